@@ -23,7 +23,7 @@ enum class Errc : std::uint16_t {
 
 struct [[nodiscard]] Error {
   Errc code;
-  std::string detail;                      // For the operator's log, never for the wire.
+  std::string detail;                         // For the operator's log, never for the wire.
   std::optional<Milliseconds> retry_after{};  // Where the rule is not Never and the time is known.
 };
 
