@@ -1,0 +1,95 @@
+// Rows in memory, and the knowledge of what was removed: the layer that lies over a store.
+//
+// A table has an answer of its own for each key: here is the value, or it was removed (whatever
+// lies below), or it knows nothing and the layer below is to be asked. A table that lies over
+// nothing keeps no such knowledge of removals (Removals::Forget).
+//
+// Partitions are found by hash; the rows of one are ordered. A row that goes behind the last one of
+// its partition, which is the common case, costs no search. Not thread-safe: the stores lock.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "store/chat_store.h"
+
+namespace parley {
+
+enum class Removals : std::uint8_t { Keep, Forget };
+
+struct PartitionHash {
+  std::size_t operator()(const Partition& p) const noexcept {
+    return mix(p.high * 0x9e3779b97f4a7c15ULL + p.low);
+  }
+};
+
+class MemoryTable {
+ public:
+  // A value, or a removed row.
+  using Cell = std::optional<std::string>;
+  using Rows = std::map<ClusterKey, Cell>;
+  // A stretch of keys that was removed, both ends included.
+  struct Stretch {
+    ClusterKey from;
+    ClusterKey to;
+
+    bool covers(const ClusterKey& key) const { return from <= key && key <= to; }
+  };
+  // What is in `rows` is newer than `removed`.
+  struct PartitionRows {
+    Rows rows;
+    std::vector<Stretch> removed;
+  };
+  using PartitionEntry = std::pair<const Partition, PartitionRows>;
+
+  // The part of one partition that a scan has to lay over what is below, in the order of the scan.
+  struct Slice {
+    std::vector<std::pair<ClusterKey, Cell>> rows;
+    std::vector<Stretch> removed;
+    // Set if `rows` was cut off at the limit: nothing is known behind this key.
+    std::optional<ClusterKey> cut_after;
+  };
+
+  explicit MemoryTable(Removals removals) : removals_(removals) {}
+
+  // Applies the changes of `batch`, moving the values out of it.
+  void apply(WriteBatch& batch);
+
+  enum class Found : std::uint8_t { Here, Removed, Unknown };
+  // `value` is set to a copy if the answer is Here.
+  Found find(const RowKey& key, std::string& value) const;
+
+  // At most `rows_max` entries of `range`, whose own limits are not looked at.
+  Slice slice(const Range& range, std::size_t rows_max) const;
+
+  // The partitions of `family` in the order of their keys.
+  std::vector<const PartitionEntry*> sorted_partitions(Family family) const;
+
+  bool empty() const { return rows_ == 0 && stretches_ == 0; }
+  std::size_t rows() const { return rows_; }
+  // About what the table occupies, overhead included.
+  std::size_t bytes() const { return bytes_; }
+
+ private:
+  using Partitions = std::unordered_map<Partition, PartitionRows, PartitionHash>;
+
+  void set(const RowKey& key, Cell cell);
+  void erase(const RowKey& key);
+  void remove_range(const RowKey& from, const ClusterKey& to);
+  const PartitionRows* find_partition(Family family, const Partition& partition) const;
+
+  Removals removals_;
+  std::array<Partitions, kFamilies> families_;
+  std::size_t rows_ = 0;
+  std::size_t stretches_ = 0;
+  std::size_t bytes_ = 0;
+};
+
+}  // namespace parley
