@@ -1,0 +1,58 @@
+#include "engines/sql/sqlite.h"
+
+#include <filesystem>
+#include <system_error>
+
+#include "base/try.h"
+#include "engines/sql/pool.h"
+#include "engines/sql/sqlite_connection.h"
+
+namespace parley::sql {
+namespace {
+
+using Connections = std::vector<std::unique_ptr<Connection>>;
+
+class SqliteDatabase final : public Database {
+ public:
+  SqliteDatabase(Connections readers, Connections writer)
+      : readers_(std::move(readers)), writer_(std::move(writer)) {}
+
+  Result<Transaction> begin(Access access) override {
+    PARLEY_LET(auto lease, (access == Access::Write ? writer_ : readers_).lease());
+    PARLEY_TRY(lease->begin(access));
+    return Transaction(std::move(lease));
+  }
+
+  // VACUUM INTO reads one snapshot, so it runs beside the writer on a reader's connection.
+  Result<> copy_to(const std::string& path) override {
+    std::error_code error;
+    if (std::filesystem::exists(path, error)) return fail(Errc::Conflict, path + " is there");
+    PARLEY_LET(auto lease, readers_.lease());
+    const Param params[] = {std::string_view(path)};
+    PARLEY_TRY(lease->run("VACUUM INTO $1", params));
+    return {};
+  }
+
+ private:
+  Pool readers_;
+  Pool writer_;
+};
+
+Result<Connections> open_some(const std::string& path, std::size_t count) {
+  Connections connections;
+  for (std::size_t i = 0; i < count; ++i) {
+    PARLEY_LET(auto connection, SqliteConnection::open(path));
+    connections.push_back(std::move(connection));
+  }
+  return connections;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Database>> open_sqlite(const std::string& path, std::size_t readers) {
+  PARLEY_LET(auto writer, open_some(path, 1));
+  PARLEY_LET(auto others, open_some(path, readers));
+  return std::make_unique<SqliteDatabase>(std::move(others), std::move(writer));
+}
+
+}  // namespace parley::sql
