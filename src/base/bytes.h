@@ -5,6 +5,7 @@
 // from then on every read gives zero or empty: a decoder reads all its fields and asks once.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -19,6 +20,7 @@ class ByteWriter {
   void u16(std::uint16_t value) { big_endian(value, 2); }
   void u32(std::uint32_t value) { big_endian(value, 4); }
   void u64(std::uint64_t value) { big_endian(value, 8); }
+  void boolean(bool value) { u8(value ? 1 : 0); }
   void varint(std::uint64_t value) {
     for (; value >= 0x80; value >>= 7) u8(static_cast<std::uint8_t>(value | 0x80));
     u8(static_cast<std::uint8_t>(value));
@@ -44,6 +46,14 @@ class ByteReader {
   explicit ByteReader(std::string_view bytes) : rest_(bytes) {}
 
   std::uint8_t u8() { return static_cast<std::uint8_t>(big_endian(1)); }
+  // A byte that numbers one of `end` things; any other value fails the reader.
+  std::uint8_t u8_below(std::size_t end) {
+    const std::uint8_t value = u8();
+    if (value < end) return value;
+    fail();
+    return 0;
+  }
+  bool boolean() { return u8_below(2) != 0; }
   std::uint16_t u16() { return static_cast<std::uint16_t>(big_endian(2)); }
   std::uint32_t u32() { return static_cast<std::uint32_t>(big_endian(4)); }
   std::uint64_t u64() { return big_endian(8); }

@@ -1,6 +1,5 @@
-// The byte format of commands in the log, and of the states and events that a store keeps of a
-// conversation. Formats start with a version byte or word; an unknown version is an error, never a
-// guess. Decoders take hostile bytes: they fail, they do not crash.
+// The byte format of commands in the log. It starts with a version word; an unknown version is an
+// error, never a guess. The decoder takes hostile bytes: it fails, it does not crash.
 #pragma once
 
 #include <string>

@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "accounts/contact.h"
 #include "base/error.h"
 #include "base/ids.h"
 
@@ -64,11 +65,8 @@ struct InvitationItem {
   std::string title;
   friend bool operator==(const InvitationItem&, const InvitationItem&) = default;
 };
-enum class ContactState : std::uint8_t { None = 0, Outgoing = 1, Incoming = 2, Accepted = 3 };
 struct ContactItem {
-  UserId user;
-  ContactState state = ContactState::None;
-  std::uint64_t version = 0;
+  Contact contact;
   friend bool operator==(const ContactItem&, const ContactItem&) = default;
 };
 struct DevicesItem {  // The list of devices changed: ask for it.
