@@ -21,7 +21,7 @@ function(parley_library name)
   cmake_parse_arguments(A "" "" "SOURCES;LINKS" ${ARGN})
   add_library(parley_${name} STATIC ${A_SOURCES})
   target_link_libraries(parley_${name} PUBLIC ${A_LINKS} PRIVATE parley_flags)
-  target_include_directories(parley_${name} SYSTEM PUBLIC ${CMAKE_SOURCE_DIR}/src)
+  target_include_directories(parley_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
 endfunction()
 
 # parley_test(<folder> SOURCES a_test.cc … [LINKS …]): one GoogleTest binary a folder, label "unit".
