@@ -32,14 +32,14 @@
 namespace parley {
 
 // What the caller wants to find again when its record is committed or has failed.
-class Ticket {
+class RecordTicket {
  public:
-  virtual ~Ticket() = default;
+  virtual ~RecordTicket() = default;
 };
 
 struct LogRecord {
   std::string bytes;
-  std::unique_ptr<Ticket> ticket;  // May be null.
+  std::unique_ptr<RecordTicket> ticket;  // May be null.
 };
 
 enum class Enqueued : std::uint8_t { Sent, Full, Closed };
@@ -101,7 +101,7 @@ class GroupWriter {
   bool is_open() const;
 
  private:
-  enum class State : std::uint8_t { Open, Recovering, Stopping, Lost };
+  enum class State : std::uint8_t { Open, Recovering, Lost };
 
   void run();
   std::vector<LogRecord> take_group();
@@ -119,13 +119,12 @@ class GroupWriter {
   std::condition_variable changed_;
   std::vector<LogRecord> waiting_;  // Under mutex_, as are the next two.
   std::size_t waiting_bytes_ = 0;
-  State state_ = State::Open;
+  bool stopping_ = false;
+  State state_ = State::Open;  // Changed by the writer's thread only, under mutex_.
 
   // The writer's thread only.
   std::vector<LogRecord> uncertain_;  // The group whose append failed, until recover() tells.
-  Position uncertain_first_{};
-  TimeMs uncertain_at_{};
-  TimeMs last_at_{};
+  TimeMs last_at_;                    // Of the newest group, which has it from the clock once.
   std::vector<std::string_view> views_;
   std::thread thread_;
 };

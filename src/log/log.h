@@ -64,11 +64,12 @@ class Log {
   virtual Result<Position> append(std::span<const std::string_view> records, TimeMs at) = 0;
 
   // Hands every record from `first` on to `reader`, in order, until the end or until it answers
-  // false. `first` may be one above the head. An error if `first` was trimmed, or a record
-  // that must be there cannot be read.
+  // false. `first` may be one above the head. The state is Ready. An error if `first` was trimmed,
+  // or a record that must be there cannot be read.
   virtual Result<> read_from(Position first, const Reader& reader) = 0;
 
   // Says that records up to `through` are no longer needed. They may stay readable for a while.
+  // Saying so before recover() lets it use their room at once.
   virtual void trim(Position through) = 0;
 
   // The end as of the last recover() or append().
