@@ -22,8 +22,11 @@ class ByteWriter {
   void u64(std::uint64_t value) { big_endian(value, 8); }
   void boolean(bool value) { u8(value ? 1 : 0); }
   void varint(std::uint64_t value) {
-    for (; value >= 0x80; value >>= 7) u8(static_cast<std::uint8_t>(value | 0x80));
-    u8(static_cast<std::uint8_t>(value));
+    char bytes[10];
+    std::size_t size = 0;
+    for (; value >= 0x80; value >>= 7) bytes[size++] = static_cast<char>(value | 0x80);
+    bytes[size++] = static_cast<char>(value);
+    out_.append(bytes, size);
   }
   void raw(std::string_view bytes) { out_.append(bytes); }
   void string(std::string_view bytes) {
@@ -32,10 +35,12 @@ class ByteWriter {
   }
 
  private:
-  void big_endian(std::uint64_t value, int width) {
-    for (int shift = 8 * (width - 1); shift >= 0; shift -= 8) {
-      u8(static_cast<std::uint8_t>(value >> shift));
+  void big_endian(std::uint64_t value, std::size_t width) {
+    char bytes[8];
+    for (std::size_t i = 0; i < width; ++i) {
+      bytes[i] = static_cast<char>(value >> (8 * (width - 1 - i)));
     }
+    out_.append(bytes, width);
   }
 
   std::string& out_;
@@ -59,11 +64,14 @@ class ByteReader {
   std::uint64_t u64() { return big_endian(8); }
   std::uint64_t varint() {
     std::uint64_t value = 0;
-    for (int shift = 0; shift < 64; shift += 7) {
-      const std::uint8_t byte = u8();
-      if (shift == 63 && byte > 1) break;
-      value |= std::uint64_t{byte & 0x7fU} << shift;
-      if (byte < 0x80) return value;
+    for (std::size_t i = 0; i < rest_.size() && i < 10; ++i) {
+      const auto byte = static_cast<std::uint8_t>(rest_[i]);
+      if (i == 9 && byte > 1) break;
+      value |= std::uint64_t{byte & 0x7fU} << (7 * i);
+      if (byte < 0x80) {
+        rest_.remove_prefix(i + 1);
+        return value;
+      }
     }
     fail();
     return 0;
@@ -90,16 +98,17 @@ class ByteReader {
     return n;
   }
 
+  // For a value that was read well and that no writer makes.
+  void fail() {
+    failed_ = true;
+    rest_ = {};
+  }
   bool at_end() const { return rest_.empty(); }
   bool failed() const { return failed_; }
   // True if everything was read, and read well.
   bool finished() const { return !failed_ && rest_.empty(); }
 
  private:
-  void fail() {
-    failed_ = true;
-    rest_ = {};
-  }
   std::uint64_t big_endian(std::size_t width) {
     std::uint64_t value = 0;
     for (const char c : raw(width)) value = value << 8 | static_cast<std::uint8_t>(c);

@@ -54,16 +54,15 @@ struct Conversation {
   Seq head{};
   Ordinal ordinal{};
   TimeMs last_sent_at{};
-  Position
-      applied{};  // The newest command that was decided here; a command at or below is skipped.
+  Position applied{};  // The newest command decided here; one at or below it is skipped.
 
   // Of groups only:
   std::string title;
   HistoryRule history = HistoryRule::FromJoin;
   Seq settings_changed{};  // The newest event that changed title or history rule.
   std::map<UserId, Participant> participants;
-  // Not stored on its own but with the participants: counts changes of the blob that holds title,
-  // rule and participants, so that a store rewrites that blob only when it grew.
+  // Counts changes of title, history rule, participants and invitations, so that a store rewrites
+  // the row that holds them only when this grew.
   std::uint64_t roster_version = 0;
 
   friend bool operator==(const Conversation&, const Conversation&) = default;

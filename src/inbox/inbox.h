@@ -21,7 +21,7 @@ struct Preferences {
   std::uint64_t version = 0;  // 0 before the first change.
   std::optional<Notify> notify;
   std::optional<TimeMs> muted_until;
-  std::optional<std::uint64_t> pinned;  // Place among the pinned; absent: not pinned.
+  bool pinned = false;
   bool archived = false;
   std::optional<Seq> cleared_through;
   bool marked_unread = false;
@@ -33,7 +33,7 @@ struct Preferences {
 struct PreferencesChange {
   std::optional<std::optional<Notify>> notify;
   std::optional<std::optional<TimeMs>> muted_until;
-  std::optional<std::optional<std::uint64_t>> pinned;
+  std::optional<bool> pinned;
   std::optional<bool> archived;
   std::optional<std::optional<Seq>> cleared_through;
   std::optional<bool> marked_unread;

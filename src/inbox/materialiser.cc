@@ -161,7 +161,9 @@ Seq clamped_read(const InboxConversation& conversation, Seq through) {
 bool begin_day(InboxHead& head, InboxDays& days, TimeMs at) {
   const std::int64_t today = day_of(at);
   if (today <= head.day) return false;
-  days.marks.push_back({.day = today, .head = head.head});
+  if (days.marks.empty() || days.marks.back().day < today) {
+    days.marks.push_back({.day = today, .head = head.head});
+  }
   const auto kept = std::ranges::find_if(
       days.marks, [today](const auto& mark) { return mark.day >= today - kInboxDaysMax; });
   days.marks.erase(days.marks.begin(), kept);
