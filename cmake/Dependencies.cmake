@@ -19,7 +19,8 @@ pkg_check_modules(PROMETHEUS REQUIRED IMPORTED_TARGET prometheus-cpp-core)
 # Boost is used for Asio and Beast only, headers alone, without exceptions thrown into the void.
 add_library(parley_boost INTERFACE)
 target_link_libraries(parley_boost INTERFACE Threads::Threads)
-target_compile_definitions(parley_boost INTERFACE BOOST_ASIO_NO_DEPRECATED BOOST_ASIO_DISABLE_BOOST_COROUTINE)
+target_compile_definitions(parley_boost INTERFACE
+  BOOST_ASIO_NO_DEPRECATED BOOST_ASIO_DISABLE_BOOST_COROUTINE)
 
 # RapidCheck has no pkg-config file in Debian.
 find_library(RAPIDCHECK_LIBRARY rapidcheck REQUIRED)

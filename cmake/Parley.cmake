@@ -8,7 +8,8 @@ target_compile_options(parley_flags INTERFACE
   -Wimplicit-fallthrough -Wunused -fno-omit-frame-pointer)
 target_include_directories(parley_flags INTERFACE ${CMAKE_SOURCE_DIR}/src)
 if(PARLEY_SANITIZE)
-  target_compile_options(parley_flags INTERFACE -fsanitize=${PARLEY_SANITIZE} -fno-sanitize-recover=all)
+  target_compile_options(parley_flags INTERFACE
+    -fsanitize=${PARLEY_SANITIZE} -fno-sanitize-recover=all)
   target_link_options(parley_flags INTERFACE -fsanitize=${PARLEY_SANITIZE})
 endif()
 if(PARLEY_FUZZ)
@@ -37,7 +38,7 @@ function(parley_test name)
   set_tests_properties(${name} PROPERTIES LABELS unit TIMEOUT 300)
 endfunction()
 
-# parley_fuzz(<name> SOURCE x_fuzz.cc LINKS …): a libFuzzer binary <name>_fuzz; only in the fuzz preset.
+# parley_fuzz(<name> SOURCE x_fuzz.cc LINKS …): a libFuzzer binary <name>_fuzz, in the fuzz preset.
 function(parley_fuzz name)
   cmake_parse_arguments(A "" "SOURCE" "LINKS" ${ARGN})
   if(NOT PARLEY_FUZZ)
@@ -46,5 +47,4 @@ function(parley_fuzz name)
   add_executable(${name}_fuzz ${A_SOURCE})
   target_link_libraries(${name}_fuzz PRIVATE parley_flags ${A_LINKS})
   target_link_options(${name}_fuzz PRIVATE -fsanitize=fuzzer)
-  set_property(GLOBAL APPEND PROPERTY PARLEY_FUZZERS ${name}_fuzz)
 endfunction()
