@@ -34,6 +34,8 @@ struct Limits {
   std::uint32_t sign_ups_a_minute = 10;                  // An address.
   std::uint32_t log_ins_a_minute = 60;                   // An address.
   std::uint32_t look_ups_a_minute = 10;                  // A user.
+
+  friend bool operator==(const Limits&, const Limits&) = default;
 };
 
 }  // namespace parley

@@ -1,9 +1,9 @@
 // Structured logs: an event's name and named values, a line each, to standard error.
 //
-//     log_info("session_opened", {{"user", user}, {"device", device}, {"owed", 12}});
+//     log_info("session_opened", {{"user", user}});
 //
-//     {"at":"2026-01-31T09:30:00.125Z","level":"info","event":"session_opened","user":"17","owed":12}
-//     09:30:00.125 info  session_opened user=17 owed=12
+//     {"at":"2026-01-31T09:30:00.125Z","level":"info","event":"session_opened","user":"17"}
+//     09:30:00.125 info    session_opened user=17
 //
 // What people write and what proves who they are never reaches a log, and the types see to it: a
 // value is a number, an id, an error or a literal of the source. There is no way in for a string

@@ -46,7 +46,7 @@ class Assigner {
   explicit Assigner(const Takes& takes) : takes_(takes) {}
 
   bool operator()(std::uint32_t* field, std::int64_t number) const {
-    const Range range = std::get<Range>(takes_);
+    const Between range = std::get<Between>(takes_);
     if (number < range.least || number > range.most) return false;
     *field = static_cast<std::uint32_t>(number);
     return true;
@@ -97,10 +97,10 @@ class Describer {
  public:
   explicit Describer(const Option& option) : option_(option) {}
 
-  std::string operator()(Text) const { return "a text"; }
+  std::string operator()(AnyText) const { return "a text"; }
   std::string operator()(Address) const { return "host:port"; }
   std::string operator()(List) const { return "a list of texts"; }
-  std::string operator()(Range range) const {
+  std::string operator()(Between range) const {
     return fmt::format("a whole number from {} to {}", range.least, range.most);
   }
   std::string operator()(Choice) const {
@@ -141,7 +141,7 @@ bool assign(const Option& option, const std::optional<OptionValue>& value, Confi
 }
 
 std::optional<OptionValue> value_from_text(const Option& option, std::string_view text) {
-  if (std::holds_alternative<Range>(option.takes)) {
+  if (std::holds_alternative<Between>(option.takes)) {
     std::int64_t number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;

@@ -14,15 +14,15 @@
 namespace parley {
 
 // What an option takes.
-struct Text {};
+struct AnyText {};
 struct Address {};
 struct List {};
 struct Choice {};
-struct Range {
+struct Between {
   std::uint32_t least;
   std::uint32_t most;
 };
-using Takes = std::variant<Text, Address, List, Choice, Range>;
+using Takes = std::variant<AnyText, Address, List, Choice, Between>;
 
 // A value as TOML has it.
 using OptionValue = std::variant<std::int64_t, std::string, std::vector<std::string>>;
