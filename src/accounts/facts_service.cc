@@ -1,0 +1,89 @@
+#include "accounts/facts_service.h"
+
+#include "base/try.h"
+
+namespace parley {
+namespace {
+
+constexpr int kDrawsMax = 8;
+
+Result<AddFacts> facts_of(AccountsWork& work, UserId adder, UserId user) {
+  AddFacts facts{.user = user};
+  PARLEY_LET(const auto found, work.users().find(user));
+  if (!found) return facts;
+  facts.exists = true;
+  facts.deleted = found->state == UserState::Deleted;
+  PARLEY_LET(facts.has_blocked_adder, work.blocks().has(user, adder));
+  PARLEY_LET(const auto contact, work.contacts().find(user, adder));
+  facts.allows_adder =
+      contact.state == ContactState::Accepted || found->settings.groups_from == GroupsFrom::Anyone;
+  return facts;
+}
+
+}  // namespace
+
+Result<MessagingFacts> FactsService::facts_for(UserId sender, UserId peer) {
+  MessagingFacts facts;
+  PARLEY_LET(auto work, store_.read());
+  PARLEY_LET(const auto found, work->users().find(peer));
+  if (!found) return facts;
+  facts.peer_exists = true;
+  facts.peer_deleted = found->state == UserState::Deleted;
+  if (sender == peer) return facts;
+  PARLEY_LET(const bool by_peer, work->blocks().has(peer, sender));
+  PARLEY_LET(const bool by_sender, work->blocks().has(sender, peer));
+  facts.blocked = by_peer || by_sender;
+  PARLEY_LET(const auto contact, work->contacts().find(peer, sender));
+  facts.is_contact = contact.state == ContactState::Accepted;
+  facts.contacts_only =
+      found->settings.messages_from == MessagesFrom::Contacts && !facts.is_contact;
+  return facts;
+}
+
+Result<std::vector<AddFacts>> FactsService::facts_for_adding(UserId adder,
+                                                             std::span<const UserId> users) {
+  PARLEY_LET(auto work, store_.read());
+  std::vector<AddFacts> all;
+  for (const UserId user : users) {
+    PARLEY_LET(const auto facts, facts_of(*work, adder, user));
+    all.push_back(facts);
+  }
+  return all;
+}
+
+Result<> FactsService::try_new_direct(UserId sender, UserId peer) {
+  PARLEY_LET(auto work, store_.write());
+  PARLEY_LET(const bool is_counted, work->starts().has_new_direct(sender, peer));
+  if (is_counted) return {};
+  const TimeMs now = clock_.now();
+  PARLEY_LET(const auto recent, work->starts().new_directs_after(sender, now - kNewDirectWindow));
+  if (recent.count >= limits_.new_direct_a_day) {
+    return fail(Errc::RateLimited, "too many new direct conversations in 24 hours",
+                recent.oldest_at + kNewDirectWindow - now);
+  }
+  PARLEY_TRY(work->starts().add_new_direct(sender, peer, now));
+  return work->commit();
+}
+
+Result<std::uint32_t> FactsService::count_new_direct(UserId sender) {
+  PARLEY_LET(auto work, store_.read());
+  PARLEY_LET(const auto recent,
+             work->starts().new_directs_after(sender, clock_.now() - kNewDirectWindow));
+  return recent.count;
+}
+
+Result<GroupId> FactsService::group_for(UserId creator, const ClientMessageId& id) {
+  PARLEY_LET(auto work, store_.write());
+  PARLEY_LET(const auto known, work->starts().find_group(creator, id));
+  if (known) return *known;
+  for (int draw = 0; draw < kDrawsMax; ++draw) {
+    const auto group = ids_.make<GroupId>();
+    PARLEY_LET(const bool is_in, work->starts().add_group(creator, id, group, clock_.now()));
+    if (!is_in) continue;
+    PARLEY_TRY(work->commit());
+    return group;
+  }
+  return fail(Errc::StoreFailed, "no id is free");
+}
+
+}  // namespace parley
