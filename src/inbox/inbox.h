@@ -31,12 +31,12 @@ struct Preferences {
 
 // A change of preferences: a field that is absent stays, one that holds nothing is removed.
 struct PreferencesChange {
-  std::optional<std::optional<Notify>> notify;
-  std::optional<std::optional<TimeMs>> muted_until;
-  std::optional<bool> pinned;
-  std::optional<bool> archived;
-  std::optional<std::optional<Seq>> cleared_through;
-  std::optional<bool> marked_unread;
+  std::optional<std::optional<Notify>> notify{};
+  std::optional<std::optional<TimeMs>> muted_until{};
+  std::optional<bool> pinned{};
+  std::optional<bool> archived{};
+  std::optional<std::optional<Seq>> cleared_through{};
+  std::optional<bool> marked_unread{};
 
   friend bool operator==(const PreferencesChange&, const PreferencesChange&) = default;
 };

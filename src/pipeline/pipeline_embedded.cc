@@ -1,0 +1,315 @@
+#include "pipeline/pipeline_embedded.h"
+
+#include <algorithm>
+#include <bit>
+#include <cstdlib>
+
+#include "base/check.h"
+#include "base/log.h"
+#include "base/try.h"
+#include "pipeline/present.h"
+
+namespace parley {
+namespace {
+
+// After this many records the edges are told, so that a large group does not keep them waiting.
+constexpr std::size_t kTellRecordsMax = 256;
+constexpr Milliseconds kStoreRetry{100};
+// How long the applier sleeps at most while there is nothing to do but the marks of devices.
+constexpr Milliseconds kIdleWait{1'000};
+
+}  // namespace
+
+// A submission on its way: what is needed to answer it.
+struct PipelineEmbedded::Waiting final : RecordTicket {
+  Waiting(std::size_t from, Submission taken) : edge(from), submission(std::move(taken)) {}
+
+  std::size_t edge;
+  Submission submission;
+  bool is_in_flight = true;  // Counted, and not yet answered.
+};
+
+struct PipelineEmbedded::Figures {
+  explicit Figures(Metrics& metrics)
+      : submissions(metrics.counter("parley_submissions_total", "Submissions taken.")),
+        refused(metrics.counter("parley_submissions_refused_total",
+                                "Submissions refused because a queue was full or the log closed.")),
+        applied(metrics.counter("parley_commands_applied_total", "Commands applied.")),
+        items(metrics.counter("parley_items_placed_total", "Items placed in inboxes.")),
+        groups(metrics.counter("parley_log_groups_total", "Durable writes of the log.")),
+        log_failures(
+            metrics.counter("parley_log_failures_total", "Writes of the log that failed.")),
+        checkpoints(metrics.counter("parley_checkpoints_total", "Checkpoints flushed.")),
+        checkpoint_failures(
+            metrics.counter("parley_checkpoint_failures_total", "Checkpoints that failed.")) {}
+
+  Counter& submissions;
+  Counter& refused;
+  Counter& applied;
+  Counter& items;
+  Counter& groups;
+  Counter& log_failures;
+  Counter& checkpoints;
+  Counter& checkpoint_failures;
+};
+
+PipelineEmbedded::PipelineEmbedded(const Parts& parts, const EmbeddedOptions& options)
+    : log_(parts.log),
+      store_(parts.store),
+      clock_(parts.clock),
+      audience_(parts.audience),
+      options_(options),
+      figures_(std::make_unique<Figures>(parts.metrics)),
+      applier_(parts.store),
+      writer_(parts.log, *this, parts.clock, options.writer),
+      checkpointer_(
+          parts.store, parts.clock,
+          [this](Position through) {
+            figures_->checkpoints.add();
+            log_.trim(through);
+          },
+          [this](const Error& error) {
+            figures_->checkpoint_failures.add();
+            log_error("checkpoint_failed", {{"error", error}});
+          },
+          options.checkpoints) {
+  parts.metrics.gauge_read("parley_submissions_in_flight", "Submissions taken, not yet answered.",
+                           [this] { return static_cast<double>(in_flight_.load()); });
+  parts.metrics.gauge_read("parley_store_top_bytes", "Bytes of rows that wait for a checkpoint.",
+                           [this] { return static_cast<double>(store_.usage().bytes); });
+}
+
+PipelineEmbedded::~PipelineEmbedded() {
+  if (const auto stopped = stop(); !stopped) {
+    log_error("shutdown_checkpoint_failed", {{"error", stopped.error()}});
+  }
+}
+
+Result<> PipelineEmbedded::start() {
+  PARLEY_TRY(replay());
+  batches_.resize(edges_.size());
+  checkpointer_.start();
+  thread_ = std::thread([this] { apply_committed(); });
+  writer_.start();
+  return {};
+}
+
+Result<> PipelineEmbedded::replay() {
+  PARLEY_LET(const LogEnd end, log_.recover());
+  const Position from = next(store_.checkpoint_position());
+  if (to_number(from) > to_number(end.head) + 1) {
+    return fail(Errc::StoreFailed, "the store is ahead of the journal: is a segment missing?");
+  }
+  const Milliseconds began = clock_.monotonic();
+  Result<> applied;
+  PARLEY_TRY(log_.read_from(from, [&](Position position, TimeMs at, std::string_view bytes) {
+    const auto command = decode_logged_command(bytes);
+    if (!command) {
+      applied = std::unexpected(command.error());
+      return false;
+    }
+    if (const auto done = applier_.apply(position, at, *command); !done) {
+      applied = std::unexpected(done.error());
+      return false;
+    }
+    figures_->applied.add();
+    return true;
+  }));
+  PARLEY_TRY(applied);
+  log_info("log_replayed",
+           {{"from", from}, {"head", end.head}, {"duration_ms", clock_.monotonic() - began}});
+  return {};
+}
+
+Result<> PipelineEmbedded::stop() {
+  if (!thread_.joinable()) return {};
+  writer_.stop();
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  changed_.notify_one();
+  thread_.join();
+  checkpointer_.stop();
+  return checkpointer_.checkpoint_now();
+}
+
+bool PipelineEmbedded::is_ready() const { return writer_.is_open(); }
+
+Submitted PipelineEmbedded::submit(std::size_t edge, std::vector<Submission>& batch) {
+  const std::size_t count = batch.size();
+  const bool is_full = in_flight_.load(std::memory_order_relaxed) + count > options_.in_flight_max;
+  if (is_full || checkpointer_.is_behind()) {
+    figures_->refused.add(count);
+    return Submitted::Full;
+  }
+  std::vector<LogRecord> records;
+  records.reserve(count);
+  for (Submission& submission : batch) {
+    std::string bytes;
+    encode(submission.command, bytes);
+    records.push_back({std::move(bytes), std::make_unique<Waiting>(edge, std::move(submission))});
+  }
+  const Enqueued enqueued = writer_.enqueue(records);
+  if (enqueued == Enqueued::Sent) {
+    in_flight_.fetch_add(count, std::memory_order_relaxed);
+    figures_->submissions.add(count);
+    batch.clear();
+    return Submitted::Taken;
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    batch[i] = std::move(static_cast<Waiting&>(*records[i].ticket).submission);
+  }
+  figures_->refused.add(count);
+  return enqueued == Enqueued::Full ? Submitted::Full : Submitted::Closed;
+}
+
+void PipelineEmbedded::note_device(UserId user, DeviceId device, InboxSeq acked) {
+  const std::lock_guard lock(mutex_);
+  InboxSeq& mark = devices_[{user, device}];
+  mark = std::max(mark, acked);
+}
+
+void PipelineEmbedded::on_committed(Position first, TimeMs at, std::span<LogRecord> group) {
+  figures_->groups.add();
+  Committed committed{first, at, {}};
+  committed.records.assign(std::make_move_iterator(group.begin()),
+                           std::make_move_iterator(group.end()));
+  {
+    const std::lock_guard lock(mutex_);
+    committed_.push_back(std::move(committed));
+  }
+  changed_.notify_one();
+}
+
+// The records may still turn out to be in the log, so their commands stay; only who waits is told.
+void PipelineEmbedded::on_failed(const Error& error, std::span<const LogRecord> group) {
+  figures_->log_failures.add();
+  log_error("log_write_failed", {{"error", error}, {"records", group.size()}});
+  std::vector<EdgeBatch> batches(edges_.size());
+  for (const LogRecord& record : group) {
+    auto& waiting = static_cast<Waiting&>(*record.ticket);
+    if (waiting.submission.completion) {
+      batches[waiting.edge].answers.emplace_back(
+          std::exchange(waiting.submission.completion, nullptr),
+          fail(Errc::StoreFailed, error.detail, kStoreRetry));
+    }
+    waiting.is_in_flight = false;
+  }
+  in_flight_.fetch_sub(group.size(), std::memory_order_relaxed);
+  for (std::size_t edge = 0; edge < batches.size(); ++edge) {
+    if (!batches[edge].is_empty()) edges_[edge]->post(std::move(batches[edge]));
+  }
+}
+
+void PipelineEmbedded::on_lost(const Error& error) {
+  log_error("log_lost", {{"error", error}});
+  std::_Exit(EXIT_FAILURE);
+}
+
+void PipelineEmbedded::apply_committed() {
+  for (;;) {
+    std::vector<Committed> groups;
+    bool is_last = false;
+    {
+      std::unique_lock lock(mutex_);
+      changed_.wait_for(lock, kIdleWait, [this] { return stopping_ || !committed_.empty(); });
+      groups.swap(committed_);
+      is_last = stopping_ && groups.empty();
+    }
+    for (Committed& group : groups) apply_group(std::move(group));
+    write_devices();
+    if (is_last) return;
+  }
+}
+
+void PipelineEmbedded::apply_group(Committed group) {
+  Position position = group.first;
+  std::size_t untold = 0;
+  for (LogRecord& record : group.records) {
+    auto& waiting = static_cast<Waiting&>(*record.ticket);
+    Applied applied = apply_until_done(position, group.at, waiting.submission.command);
+    tell(waiting, std::move(applied));
+    position = next(position);
+    if (++untold == kTellRecordsMax) {
+      post_batches();
+      untold = 0;
+    }
+  }
+  post_batches();
+}
+
+// States must not run ahead of the log or fall out of its order, so a store that cannot be read
+// holds everything up: senders are told `overloaded` when the queue is full, and reads go on.
+Applied PipelineEmbedded::apply_until_done(Position position, TimeMs at,
+                                           const LoggedCommand& command) {
+  for (;;) {
+    auto applied = applier_.apply(position, at, command);
+    if (applied) {
+      figures_->applied.add();
+      figures_->items.add(applied->items.size());
+      return std::move(*applied);
+    }
+    log_error("apply_failed", {{"position", position}, {"error", applied.error()}});
+    std::this_thread::sleep_for(kStoreRetry);
+  }
+}
+
+void PipelineEmbedded::tell(Waiting& waiting, Applied applied) {
+  tell_items(waiting.submission.command, applied);
+  if (waiting.is_in_flight) in_flight_.fetch_sub(1, std::memory_order_relaxed);
+  Completion& completion = waiting.submission.completion;
+  if (!completion) return;  // Nobody waits, or they were told of a failure that was none.
+  batches_[waiting.edge].answers.emplace_back(std::move(completion), std::move(applied.answer));
+}
+
+void PipelineEmbedded::tell_items(const LoggedCommand& command, const Applied& applied) {
+  std::vector<Delivery::To> event_to;
+  for (const auto& [user, item] : applied.items) {
+    if (audience_.edges_of(user) == 0) continue;
+    if (std::holds_alternative<EventItem>(item.body)) {
+      event_to.push_back({user, item.inbox_seq});
+    } else {
+      const Delivery::To to{user, item.inbox_seq};
+      deliver(std::make_shared<const std::string>(item_json(item)), {&to, 1});
+    }
+  }
+  if (event_to.empty()) return;
+  const ConversationId conversation = std::get<Command>(command).conversation;
+  deliver(std::make_shared<const std::string>(item_json(conversation, *applied.event)), event_to);
+}
+
+void PipelineEmbedded::deliver(std::shared_ptr<const std::string> item,
+                               std::span<const Delivery::To> to) {
+  std::vector<Delivery> deliveries(edges_.size());
+  for (const Delivery::To& one : to) {
+    for (std::uint32_t edges = audience_.edges_of(one.user); edges != 0; edges &= edges - 1) {
+      deliveries[static_cast<std::size_t>(std::countr_zero(edges))].to.push_back(one);
+    }
+  }
+  for (std::size_t edge = 0; edge < edges_.size(); ++edge) {
+    if (deliveries[edge].to.empty()) continue;
+    deliveries[edge].item = item;
+    batches_[edge].deliveries.push_back(std::move(deliveries[edge]));
+  }
+}
+
+void PipelineEmbedded::post_batches() {
+  for (std::size_t edge = 0; edge < edges_.size(); ++edge) {
+    if (!batches_[edge].is_empty()) edges_[edge]->post(std::exchange(batches_[edge], {}));
+  }
+}
+
+void PipelineEmbedded::write_devices() {
+  std::map<std::pair<UserId, DeviceId>, InboxSeq> devices;
+  {
+    const std::lock_guard lock(mutex_);
+    devices.swap(devices_);
+  }
+  for (const auto& [device, acked] : devices) {
+    const auto noted = applier_.note_device(device.first, device.second, acked, clock_.now());
+    if (!noted) log_warning("device_mark_lost", {{"error", noted.error()}});
+  }
+}
+
+}  // namespace parley

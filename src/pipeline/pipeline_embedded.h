@@ -1,0 +1,111 @@
+// The pipeline of one process: journal, applier and checkpoints, a thread each.
+//
+//   edges ──submit──▶ GroupWriter ──committed group──▶ applier thread ──one batch an edge──▶ edges
+//                     (log thread)                     decide, place, write
+//                                                          │ top layer due
+//                                                          ▼
+//                                                     Checkpointer (its own thread) ──▶ log.trim
+//
+// At start() it replays the log from the store's checkpoint on, so that states are never behind
+// what was accepted; nothing is told then, for nobody listens yet.
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <span>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "base/metrics.h"
+#include "log/group_writer.h"
+#include "pipeline/applier.h"
+#include "pipeline/audience.h"
+#include "pipeline/pipeline.h"
+#include "store/chat_store_layered.h"
+#include "store/checkpointer.h"
+
+namespace parley {
+
+struct EmbeddedOptions {
+  GroupWriterOptions writer;
+  CheckpointPolicy checkpoints;
+  std::size_t in_flight_max = 40'000;  // Submissions taken and not yet answered.
+};
+
+class PipelineEmbedded final : public Pipeline, private CommitListener {
+ public:
+  struct Parts {
+    Log& log;
+    ChatStoreLayered& store;
+    const Clock& clock;
+    const Audience& audience;
+    Metrics& metrics;
+  };
+
+  PipelineEmbedded(const Parts& parts, const EmbeddedOptions& options);
+  ~PipelineEmbedded() override;
+
+  // Edge n is told of what concerns it. All are added before start() and outlive stop().
+  void add_edge(Edge& edge) { edges_.push_back(&edge); }
+
+  // Recovers the log, applies what the store lacks, and starts the threads.
+  Result<> start();
+  // Writes and applies what was taken, answers it, makes a checkpoint, ends the threads. Twice is
+  // once.
+  Result<> stop();
+
+  Submitted submit(std::size_t edge, std::vector<Submission>& batch) override;
+  void note_device(UserId user, DeviceId device, InboxSeq acked) override;
+  bool is_ready() const override;
+
+ private:
+  struct Waiting;
+  struct Committed {
+    Position first{};
+    TimeMs at{};
+    std::vector<LogRecord> records;
+  };
+  struct Figures;
+
+  void on_committed(Position first, TimeMs at, std::span<LogRecord> group) override;
+  void on_failed(const Error& error, std::span<const LogRecord> group) override;
+  void on_lost(const Error& error) override;
+
+  Result<> replay();
+  void apply_committed();
+  void apply_group(Committed group);
+  Applied apply_until_done(Position position, TimeMs at, const LoggedCommand& command);
+  void tell(Waiting& waiting, Applied applied);
+  void tell_items(const LoggedCommand& command, const Applied& applied);
+  void deliver(std::shared_ptr<const std::string> item, std::span<const Delivery::To> to);
+  void post_batches();
+  void write_devices();
+
+  Log& log_;
+  ChatStoreLayered& store_;
+  const Clock& clock_;
+  const Audience& audience_;
+  const EmbeddedOptions options_;
+  std::unique_ptr<Figures> figures_;
+  Applier applier_;
+  GroupWriter writer_;
+  Checkpointer checkpointer_;
+  std::vector<Edge*> edges_;
+  std::atomic<std::size_t> in_flight_{0};
+
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::vector<Committed> committed_;  // Under mutex_, as are the next two.
+  std::map<std::pair<UserId, DeviceId>, InboxSeq> devices_;
+  bool stopping_ = false;
+
+  std::vector<EdgeBatch> batches_;  // One an edge; the applier's thread only.
+  std::thread thread_;
+};
+
+}  // namespace parley
