@@ -4,7 +4,7 @@
 //                │   top   │  in memory, grows
 //                ├─────────┤  freeze(): the top becomes frozen, an empty top begins
 //                │ frozen  │  in memory, unchanging; there is one or none
-//                ├─────────┤  write_checkpoint(): frozen rows go below in key order, flush, drop
+//                ├─────────┤  write_checkpoint(): frozen goes below in key order, flush, drop
 //                │  below  │  a CheckpointStore (RocksDB)
 //                └─────────┘
 //
@@ -16,8 +16,8 @@
 //
 //   (1) Every row is in at least one layer at every moment: frozen is dropped after the flush.
 //   (2) What is below and newer than the flushed position is also in frozen, which hides it.
-//   (3) No lock is held while `below` is read or written. A scan that looked at the layers while
-//       one was frozen or dropped begins again, so that it shows one state (see scan()).
+//   (3) No lock is held while `below` is read or written. A round of a scan during which a layer
+//       was frozen or dropped is made again, so that what it read below fits to what it read above.
 #pragma once
 
 #include <cstddef>
@@ -33,20 +33,24 @@
 
 namespace parley {
 
+// Of the top layer.
 struct LayerUsage {
   std::size_t rows = 0;
-  std::size_t bytes = 0;     // About what the memory of the layer is.
-  std::size_t commands = 0;  // By which the position of the log moved since the layer began.
-  bool has_frozen = false;   // An older layer still waits to be written.
+  std::size_t bytes = 0;         // About what it occupies.
+  std::uint64_t commands = 0;    // By how much the position moved since the layer began.
+  bool has_frozen = false;     // An older layer still waits to be written.
 };
 
 class ChatStoreLayered final : public ChatStore {
  public:
+  // A scan takes this many rows out of a memory layer at a time.
+  static constexpr std::size_t kRoundRowsMax = 1024;
+
   explicit ChatStoreLayered(CheckpointStore& below);
 
   Result<std::optional<std::string>> get(const RowKey& key) override;
-  // Shows one state of the store as long as the page takes no more than kSliceRowsMax rows out of
-  // memory; the later part of a longer page may show later writes.
+  // Shows one state of the store where the page takes at most kRoundRowsMax rows out of memory; the
+  // later part of a longer page may show later writes.
   Result<Page> scan(const Range& range) override;
   // Never fails. Batches that stem from the log have a position, which never decreases.
   Result<> write(WriteBatch&& batch) override;
@@ -55,34 +59,41 @@ class ChatStoreLayered final : public ChatStore {
   // frozen layer already or nothing was written.
   bool freeze();
 
-  // Carries the frozen layer down and drops it. No frozen layer is a success. After an error
-  // nothing is lost, and it may be called again. One thread at a time; it takes as long as it
-  // takes.
+  // Carries the frozen layer down and drops it. That there is none is a success. After an error
+  // nothing is lost, and it may be called again. Blocks; one thread at a time.
   Result<> write_checkpoint();
 
   // The position up to which everything would survive a crash; Position{0} if nothing would.
-  Position checkpoint_position() const;
+  Position checkpoint_position() const { return below_.flushed_position(); }
 
-  // Of the top.
   LayerUsage usage() const;
 
  private:
   struct Layer {
-    MemoryTable table{Removals::Keep};
-    std::optional<Position> position;  // Of the newest batch that had one.
-  };
-  struct Overlay;
+    explicit Layer(Position begin) : began_at(begin), position(begin) {}
 
-  Overlay overlay_of(const Range& range, std::size_t rows_max) const;
-  Result<bool> append_round(const Range& range, const Overlay& overlay, Page& page);
+    MemoryTable table{Removals::Keep};
+    Position began_at;
+    Position position;  // Of the newest batch that had one.
+  };
+  // What the memory layers say of a range, in its order.
+  struct Overlay {
+    MemoryTable::Slice top;
+    MemoryTable::Slice frozen;
+    std::uint64_t changes = 0;
+  };
+
+  Overlay overlay_of(const Range& range) const;
+  bool is_current(const Overlay& overlay) const;
 
   CheckpointStore& below_;
-  mutable std::shared_mutex mutex_;  // Guards the fields below, and the content of top_.
+  mutable std::shared_mutex mutex_;  // Guards all that follows, and the content of *top_.
   std::unique_ptr<Layer> top_;
   // Shared with write_checkpoint(), which reads it without the lock.
   std::shared_ptr<const Layer> frozen_;
-  Position started_at_{};      // The position at which top_ began.
   std::uint64_t changes_ = 0;  // How often a layer was frozen or dropped (3).
+
+  bool is_frozen_written_ = false;  // write_checkpoint() only: all but the flush is done.
 };
 
 }  // namespace parley

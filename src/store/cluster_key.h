@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <optional>
 #include <string_view>
 
 #include "base/check.h"
@@ -45,6 +46,11 @@ class ClusterKey {
   std::string_view bytes() const {
     return {reinterpret_cast<const char*>(bytes_.data()), std::size_t{size_}};
   }
+
+  // The next key and the one before, among all byte strings of up to kBytesMax; nothing at the
+  // ends.
+  std::optional<ClusterKey> after() const;
+  std::optional<ClusterKey> before() const;
 
   friend bool operator==(const ClusterKey&, const ClusterKey&) = default;
   // As bytes: a key is before every longer one that begins with it. What lies beyond size_ is zero,

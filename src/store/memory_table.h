@@ -53,8 +53,8 @@ class MemoryTable {
   struct Slice {
     std::vector<std::pair<ClusterKey, Cell>> rows;
     std::vector<Stretch> removed;
-    // Set if `rows` was cut off at the limit: nothing is known behind this key.
-    std::optional<ClusterKey> cut_after;
+    // A limit ended `rows`, and the table has more behind the last of them.
+    bool has_more = false;
   };
 
   explicit MemoryTable(Removals removals) : removals_(removals) {}
@@ -66,8 +66,8 @@ class MemoryTable {
   // `value` is set to a copy if the answer is Here.
   Found find(const RowKey& key, std::string& value) const;
 
-  // At most `rows_max` entries of `range`, whose own limits are not looked at.
-  Slice slice(const Range& range, std::size_t rows_max) const;
+  // The entries of `range` in its order, up to its limits.
+  Slice slice(const Range& range) const;
 
   // The partitions of `family` in the order of their keys.
   std::vector<const PartitionEntry*> sorted_partitions(Family family) const;

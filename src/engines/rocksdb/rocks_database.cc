@@ -1,0 +1,223 @@
+#include "engines/rocksdb/rocks_database.h"
+
+#include <rocksdb/cache.h>
+#include <rocksdb/compaction_filter.h>
+#include <rocksdb/db.h>
+#include <rocksdb/filter_policy.h>
+#include <rocksdb/options.h>
+#include <rocksdb/table.h>
+#include <rocksdb/write_buffer_manager.h>
+
+namespace parley {
+namespace {
+
+// Never reached: only flush() flushes, and RocksDB itself after an error of a flush.
+constexpr std::size_t kMemtableNever = std::size_t{16} << 30;
+constexpr std::size_t kArenaBlockBytes = std::size_t{128} << 10;
+constexpr std::size_t kBlockBytes = std::size_t{8} << 10;
+constexpr std::size_t kBlobBytesMin = std::size_t{4} << 10;
+constexpr double kFilterBitsAKey = 10;
+
+rocksdb::Slice slice_of(std::string_view bytes) { return {bytes.data(), bytes.size()}; }
+std::string_view view_of(const rocksdb::Slice& slice) { return {slice.data(), slice.size()}; }
+
+std::unexpected<Error> fail_with(const rocksdb::Status& status) {
+  return fail(Errc::StoreFailed, "rocksdb: " + status.ToString());
+}
+
+class ExpiryFilter final : public rocksdb::CompactionFilter {
+ public:
+  explicit ExpiryFilter(std::function<bool(std::string_view)> is_expired)
+      : is_expired_(std::move(is_expired)) {}
+
+  bool Filter(int, const rocksdb::Slice& key, const rocksdb::Slice&, std::string*,
+              bool*) const override {
+    return is_expired_(view_of(key));
+  }
+  const char* Name() const override { return "parley.expiry"; }
+
+ private:
+  std::function<bool(std::string_view)> is_expired_;
+};
+
+rocksdb::DBOptions database_options(const RocksOptions& options,
+                                    const std::shared_ptr<rocksdb::Cache>& cache) {
+  rocksdb::DBOptions out;
+  out.create_if_missing = true;
+  out.create_missing_column_families = true;
+  out.atomic_flush = true;
+  out.avoid_flush_during_shutdown = true;
+  out.max_open_files = options.open_files_max;
+  out.max_background_jobs = 2;
+  out.info_log_level = rocksdb::WARN_LEVEL;
+  out.keep_log_file_num = 2;
+  out.allow_concurrent_memtable_write = false;
+  // No limit of its own, but the memtables count as part of the cache.
+  out.write_buffer_manager = std::make_shared<rocksdb::WriteBufferManager>(0, cache);
+  return out;
+}
+
+rocksdb::ColumnFamilyOptions family_options(const RocksFamily& family,
+                                            const rocksdb::CompactionFilter* filter,
+                                            const std::shared_ptr<rocksdb::Cache>& cache) {
+  rocksdb::BlockBasedTableOptions table;
+  table.block_cache = cache;
+  table.cache_index_and_filter_blocks = true;
+  table.block_size = kBlockBytes;
+  table.format_version = 5;
+  table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(kFilterBitsAKey));
+
+  rocksdb::ColumnFamilyOptions out;
+  out.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
+  out.compression = rocksdb::kLZ4Compression;
+  out.level_compaction_dynamic_level_bytes = true;
+  out.write_buffer_size = kMemtableNever;
+  out.arena_block_size = kArenaBlockBytes;
+  out.compaction_filter = filter;
+  if (family.has_large_values) {
+    out.enable_blob_files = true;
+    out.min_blob_size = kBlobBytesMin;
+    out.blob_compression_type = rocksdb::kLZ4Compression;
+    out.enable_blob_garbage_collection = true;
+  }
+  return out;
+}
+
+rocksdb::WriteOptions without_log() {
+  rocksdb::WriteOptions options;
+  options.disableWAL = true;
+  return options;
+}
+
+}  // namespace
+
+struct RocksDatabase::Handles {
+  std::vector<std::unique_ptr<ExpiryFilter>> filters;  // Outlive the database that uses them.
+  std::unique_ptr<rocksdb::DB> database;
+  std::vector<rocksdb::ColumnFamilyHandle*> families;
+
+  ~Handles() {
+    for (auto* const family : families) database->DestroyColumnFamilyHandle(family);
+  }
+};
+
+struct RocksBatch::Changes {
+  const std::vector<rocksdb::ColumnFamilyHandle*>& families;
+  rocksdb::WriteBatch batch;
+  // The first failure to add a change; write() reports it.
+  rocksdb::Status status{};
+
+  void note(const rocksdb::Status& added) {
+    if (status.ok()) status = added;
+  }
+};
+
+RocksBatch::RocksBatch(RocksDatabase& database, std::size_t bytes)
+    : changes_(std::make_unique<Changes>(database.handles_->families, rocksdb::WriteBatch(bytes))) {
+}
+
+RocksBatch::~RocksBatch() = default;
+
+void RocksBatch::put(std::size_t family, std::string_view key, std::string_view value) {
+  changes_->note(
+      changes_->batch.Put(changes_->families.at(family), slice_of(key), slice_of(value)));
+}
+
+void RocksBatch::remove(std::size_t family, std::string_view key) {
+  changes_->note(changes_->batch.Delete(changes_->families.at(family), slice_of(key)));
+}
+
+void RocksBatch::remove_range(std::size_t family, std::string_view from, std::string_view end) {
+  changes_->note(
+      changes_->batch.DeleteRange(changes_->families.at(family), slice_of(from), slice_of(end)));
+}
+
+RocksDatabase::RocksDatabase(std::unique_ptr<Handles> handles) : handles_(std::move(handles)) {}
+
+RocksDatabase::~RocksDatabase() = default;
+
+Result<std::unique_ptr<RocksDatabase>> RocksDatabase::open(const std::string& directory,
+                                                           const std::vector<RocksFamily>& families,
+                                                           const RocksOptions& options) {
+  const auto cache = rocksdb::NewLRUCache(options.cache_bytes);
+  auto handles = std::make_unique<Handles>();
+  // RocksDB wants its default family opened too; nothing is kept in it.
+  std::vector<rocksdb::ColumnFamilyDescriptor> descriptors{
+      {rocksdb::kDefaultColumnFamilyName, family_options({}, nullptr, cache)}};
+  for (const RocksFamily& family : families) {
+    const ExpiryFilter* filter = nullptr;
+    if (family.is_expired) {
+      handles->filters.push_back(std::make_unique<ExpiryFilter>(family.is_expired));
+      filter = handles->filters.back().get();
+    }
+    descriptors.emplace_back(family.name, family_options(family, filter, cache));
+  }
+  rocksdb::DB* database = nullptr;
+  std::vector<rocksdb::ColumnFamilyHandle*> opened;
+  const auto status = rocksdb::DB::Open(database_options(options, cache), directory, descriptors,
+                                        &opened, &database);
+  if (!status.ok()) return fail_with(status);
+  handles->database.reset(database);
+  database->DestroyColumnFamilyHandle(opened[0]);
+  handles->families.assign(opened.begin() + 1, opened.end());
+  return std::unique_ptr<RocksDatabase>(new RocksDatabase(std::move(handles)));
+}
+
+Result<std::optional<std::string>> RocksDatabase::get(std::size_t family, std::string_view key) {
+  std::string value;
+  const auto status =
+      handles_->database->Get({}, handles_->families.at(family), slice_of(key), &value);
+  if (status.IsNotFound()) return std::nullopt;
+  if (!status.ok()) return fail_with(status);
+  return value;
+}
+
+Result<> RocksDatabase::visit(std::size_t family, std::string_view from, std::string_view to,
+                              Direction direction, const Visitor& visitor) {
+  // The least key behind `to`, since RocksDB's bound is not included.
+  const std::string end = std::string(to) + '\0';
+  const rocksdb::Slice lower = slice_of(from);
+  const rocksdb::Slice upper = end;
+  rocksdb::ReadOptions options;
+  options.iterate_lower_bound = &lower;
+  options.iterate_upper_bound = &upper;
+  const std::unique_ptr<rocksdb::Iterator> row(
+      handles_->database->NewIterator(options, handles_->families.at(family)));
+  const bool is_up = direction == Direction::Up;
+  for (is_up ? row->SeekToFirst() : row->SeekToLast(); row->Valid();
+       is_up ? row->Next() : row->Prev()) {
+    if (!visitor(view_of(row->key()), view_of(row->value()))) break;
+  }
+  if (!row->status().ok()) return fail_with(row->status());
+  return {};
+}
+
+Result<> RocksDatabase::write(const RocksBatch& batch) {
+  if (!batch.changes_->status.ok()) return fail_with(batch.changes_->status);
+  const auto status = handles_->database->Write(without_log(), &batch.changes_->batch);
+  if (!status.ok()) return fail_with(status);
+  return {};
+}
+
+Result<> RocksDatabase::flush() {
+  rocksdb::FlushOptions options;
+  options.allow_write_stall = true;
+  auto status = handles_->database->Flush(options, handles_->families);
+  // After an earlier failure the database wants to be told to go on, and then flushes by itself.
+  if (!status.ok() && handles_->database->Resume().ok()) {
+    status = handles_->database->Flush(options, handles_->families);
+  }
+  if (!status.ok()) return fail_with(status);
+  return {};
+}
+
+Result<> RocksDatabase::compact(std::size_t family) {
+  rocksdb::CompactRangeOptions options;
+  options.bottommost_level_compaction = rocksdb::BottommostLevelCompaction::kForce;
+  const auto status =
+      handles_->database->CompactRange(options, handles_->families.at(family), nullptr, nullptr);
+  if (!status.ok()) return fail_with(status);
+  return {};
+}
+
+}  // namespace parley
