@@ -49,8 +49,8 @@ TEST(Varints, AreReadBackAtEveryLength) {
 }
 
 TEST(Varints, AboveSixtyFourBitsFail) {
-  const std::string eleven_bytes(10, '\xff');
-  ByteReader endless(eleven_bytes + '\x01');
+  const std::string eleven_bytes = std::string(10, '\xff') + '\x01';
+  ByteReader endless(eleven_bytes);
   EXPECT_EQ(endless.varint(), 0U);
   EXPECT_TRUE(endless.failed());
 
