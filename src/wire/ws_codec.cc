@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "base/unicode.h"
 
 namespace parley {
 namespace {
@@ -203,7 +204,7 @@ WsEvent WsDecoder::accept(const Frame& frame, std::span<char> bytes) {
 
 WsEvent WsDecoder::accept_data(const Frame& frame, std::string_view payload) {
   if (frame.is_final && !is_in_message()) {
-    if (!is_utf8(payload)) return end_with(WsCloseCode::BadText);
+    if (!is_valid_utf8(payload)) return end_with(WsCloseCode::BadText);
     return {WsEvent::Kind::Text, {}, payload};
   }
   Held& held = this->held();
@@ -227,7 +228,7 @@ WsEvent WsDecoder::accept_close(std::string_view payload) {
     code = WsCloseCode(number);
     payload.remove_prefix(2);
   }
-  if (!is_utf8(payload)) return end_with(WsCloseCode::BadText);
+  if (!is_valid_utf8(payload)) return end_with(WsCloseCode::BadText);
   is_over_ = true;
   return {WsEvent::Kind::Close, code, payload};
 }

@@ -5,6 +5,7 @@
 
 #include "base/check.h"
 #include "base/random.h"
+#include "base/unicode.h"
 #include "wire/ws_codec.h"
 
 namespace parley {
@@ -23,7 +24,7 @@ void feed(WsDecoder& decoder, std::string_view bytes, std::vector<Seen>& seen) {
   std::vector<char> copy(bytes.begin(), bytes.end());
   decoder.feed(copy);
   for (auto event = decoder.next(); event.kind != WsEvent::Kind::More; event = decoder.next()) {
-    if (event.kind == WsEvent::Kind::Text) PARLEY_CHECK(is_utf8(event.payload));
+    if (event.kind == WsEvent::Kind::Text) PARLEY_CHECK(is_valid_utf8(event.payload));
     seen.push_back({event.kind, event.code, std::string(event.payload)});
   }
 }

@@ -52,9 +52,4 @@ bool Utf8Checker::feed(std::string_view piece) {
   return true;
 }
 
-bool is_utf8(std::string_view text) {
-  Utf8Checker checker;
-  return checker.feed(text) && checker.is_complete();
-}
-
 }  // namespace parley

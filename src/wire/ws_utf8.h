@@ -1,5 +1,5 @@
-// UTF-8 checked as it arrives (RFC 3629): overlong forms, surrogates and anything above U+10FFFF
-// are refused, and a sequence may be split between two pieces. Four bytes of state.
+// UTF-8 checked as it arrives in fragments (RFC 3629): overlong forms, surrogates and anything
+// above U+10FFFF are refused, and a sequence may be split between two pieces. Four bytes of state.
 #pragma once
 
 #include <cstdint>
@@ -23,8 +23,5 @@ class Utf8Checker {
   std::uint8_t lowest_ = 0x80;   // the next of them at least this
   std::uint8_t highest_ = 0xbf;  // and at most this.
 };
-
-// True if `text` is whole and good.
-bool is_utf8(std::string_view text);
 
 }  // namespace parley
