@@ -2,7 +2,7 @@
 """Makes everything that is derived from the schemas: C++, TypeScript, OpenAPI, the error schema.
 
     protocol/generate.py           writes the files
-    protocol/generate.py --check   writes nothing; names the stale files and exits 1 if there are any
+    protocol/generate.py --check   writes nothing; names the stale files, exits 1 if there are any
 
 The same input gives the same bytes. Needs Python 3.11 and clang-format-19, nothing else.
 """
@@ -13,8 +13,10 @@ import subprocess
 import sys
 
 import emit_cpp
+import emit_cpp_readers
 import emit_openapi
 import emit_ts
+import samples
 from errors import errors_schema, load_errors
 from model import FILES, HERE, Model, load_schemas
 
@@ -39,10 +41,10 @@ def cpp_files(model, schemas):
         schema = schemas[file]
         files[f"{WIRE}/{file}.h"] = emit_cpp.header(file, schema, model)
         files[f"{WIRE}/{file}_write.cc"] = emit_cpp.writers(file, schema, model)
-        files[f"{WIRE}/{file}_read.cc"] = emit_cpp.readers(file, schema, model)
-    files[f"{WIRE}/json_readers.h"] = emit_cpp.reader_declarations(model)
+        files[f"{WIRE}/{file}_read.cc"] = emit_cpp_readers.readers(file, schema, model)
+    files[f"{WIRE}/json_readers.h"] = emit_cpp_readers.reader_declarations(model)
     files = {name: clang_format(name, text) for name, text in files.items()}
-    files[f"{WIRE}/samples.inc"] = emit_cpp.samples(model, dump)
+    files[f"{WIRE}/samples.inc"] = samples.samples(model, dump)
     return files
 
 
