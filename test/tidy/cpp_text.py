@@ -16,14 +16,14 @@ _CONTROL = re.compile(r'^\s*(if|for|while|switch|do|else|try|catch)\b')
 _INITIALISERS = re.compile(r'\)[^:?]*[^:]:[^:]')
 
 
-def _blank(match):
+def blank(match):
     """White space of the same shape, so that places and lines stay what they were."""
     return re.sub(r'[^\n]', ' ', match.group(0))
 
 
 def without_comments_and_strings(text):
     text = _INCLUDE.sub(lambda m: m.group(0).replace('"', ' '), text)
-    return _TOKEN.sub(_blank, _RAW_STRING.sub(_blank, text))
+    return _TOKEN.sub(blank, _RAW_STRING.sub(blank, text))
 
 
 @dataclass
@@ -35,7 +35,7 @@ class Function:
 
 def functions(text):
     """The functions of a file, the outermost ones only: a lambda belongs to what holds it."""
-    code = _PREPROCESSOR.sub(_blank, without_comments_and_strings(text))
+    code = _PREPROCESSOR.sub(blank, without_comments_and_strings(text))
     found = []
     blocks = []  # (is a scope, is an initialiser, start of its head if it is a function)
     head_at = 0

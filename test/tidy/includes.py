@@ -43,7 +43,8 @@ LIBRARIES = {
 }
 
 _INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
-_TEST = re.compile(r'(_test|_fuzz|_conformance|_bench|/fake_\w+|/test_\w+)\.(cc|h)$')
+# Tests, and what several tests share.
+_TEST = re.compile(r'(_(test|fuzz|conformance|fixture)|/(fake|test|any)_\w+|/arbitrary)\.(cc|h)$')
 _ADAPTER = re.compile(r'\w_(%s)$' % '|'.join(ENGINES))
 _USE_CASE = re.compile(r'(^|_)(%s)$' % '|'.join(USE_CASES))
 

@@ -148,7 +148,8 @@ class Words(unittest.TestCase):
             self.assertEqual(len(whats('src/base/a.cc', code)), 1, code)
         for code in ('using namespace std::chrono_literals;', 'A(const A&) = delete;',
                      '// a new one', 'f("delete from t");', 'int renew = 1;',
-                     'return std::unique_ptr<A>(new A(b));'):
+                     'return std::unique_ptr<A>(new A(b));',
+                     'std::unique_ptr<A> a(\n    new A(b));'):
             self.assertEqual(whats('src/base/a.cc', code), [], code)
 
     def test_folders_are_concepts(self):
