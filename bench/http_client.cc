@@ -4,10 +4,11 @@
 #include <fmt/format.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
-#include <strings.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <utility>
 
@@ -27,16 +28,19 @@ bool read_number(std::string_view text, Number& value) {
   return std::from_chars(text.data() + start, text.data() + text.size(), value).ec == std::errc{};
 }
 
+// Whether a header line begins with kContentLength, in whatever case.
+bool is_content_length(std::string_view line) {
+  return std::ranges::equal(line.substr(0, kContentLength.size()), kContentLength, {},
+                            [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+}
+
 // The value of Content-Length in the head; 0 where there is none (204).
 std::size_t content_length(std::string_view head) {
   std::size_t length = 0;
   for (std::size_t line = 0; (line = head.find("\r\n", line)) != head.npos;) {
     line += 2;
     const auto rest = head.substr(line);
-    if (rest.size() > kContentLength.size() &&
-        ::strncasecmp(rest.data(), kContentLength.data(), kContentLength.size()) == 0) {
-      (void)read_number(rest.substr(kContentLength.size()), length);
-    }
+    if (is_content_length(rest)) (void)read_number(rest.substr(kContentLength.size()), length);
   }
   return length;
 }

@@ -72,7 +72,9 @@ Ledger::Message* Ledger::find(Stream& stream, std::uint64_t number) {
 }
 
 bool Ledger::pay(Stream& stream, Message& message) {
-  if (message.owed == 0 || --message.owed > 0) return false;
+  if (message.owed == 0) return false;
+  --message.owed;
+  if (message.owed > 0) return false;
   --open_;
   while (!stream.messages.empty() && stream.messages.front().owed == 0) {
     stream.messages.pop_front();

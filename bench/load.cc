@@ -1,6 +1,7 @@
 // The load generator: runs one workload against one server and prints what it found as a JSON line.
 //
 //   parley_bench_load traffic --server 127.0.0.1:8400 --pid 4711 --rooms 100 --window 4
+#include <fmt/format.h>
 #include <sys/resource.h>
 
 #include <cstdio>
@@ -18,16 +19,16 @@ namespace {
 constexpr int kUsage = 2;
 
 int usage() {
-  std::fputs("usage: parley_bench_load WORKLOAD --server HOST:PORT --pid PID [--name value …]\n",
-             stderr);
+  fmt::print(stderr,
+             "usage: parley_bench_load WORKLOAD --server HOST:PORT --pid PID [--name value …]\n");
   for (const auto& workload : workloads()) {
-    std::fprintf(stderr, "  %-13s %s\n", workload.name.data(), workload.what.data());
+    fmt::print(stderr, "  {:13} {}\n", workload.name, workload.what);
   }
   return kUsage;
 }
 
 int complain(const Error& error) {
-  std::fprintf(stderr, "parley_bench_load: %s\n", error.detail.c_str());
+  fmt::print(stderr, "parley_bench_load: {}\n", error.detail);
   return 1;
 }
 

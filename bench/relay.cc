@@ -174,7 +174,7 @@ int listen_on(std::uint16_t port) {
   address.sin_port = htons(port);
   auto* any = reinterpret_cast<sockaddr*>(&address);
   socklen_t size = sizeof address;
-  PARLEY_CHECK(::bind(fd, any, size) == 0 && ::listen(fd, SOMAXCONN) == 0);
+  PARLEY_CHECK(fd >= 0 && ::bind(fd, any, size) == 0 && ::listen(fd, SOMAXCONN) == 0);
   PARLEY_CHECK(::getsockname(fd, any, &size) == 0);
   std::printf("{\"event\":\"listening\",\"listen\":\"127.0.0.1:%u\"}\n", ntohs(address.sin_port));
   std::fflush(stdout);
