@@ -1,6 +1,6 @@
 #include "accounts/admin_service.h"
 
-#include "accounts/revoking.h"
+#include "accounts/revocation_service.h"
 #include "base/try.h"
 
 namespace parley {

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "accounts/revoking.h"
+#include "accounts/revocation_service.h"
 #include "base/try.h"
 
 namespace parley {

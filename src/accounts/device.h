@@ -45,6 +45,12 @@ constexpr TimeMs to_the_minute(TimeMs time) {
   return TimeMs{to_number(time) - to_number(time) % 60'000};
 }
 
+// A device and when it was seen.
+struct Sighting {
+  DeviceId device;
+  TimeMs at{};
+};
+
 enum class RevocationReason : std::uint8_t {
   LoggedOut = 0,
   Revoked = 1,  // By the user from another device, or as the 21st device's victim.

@@ -1,6 +1,6 @@
 #include "accounts/devices_service.h"
 
-#include "accounts/revoking.h"
+#include "accounts/revocation_service.h"
 #include "accounts/token.h"
 #include "base/try.h"
 

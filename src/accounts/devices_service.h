@@ -9,12 +9,6 @@
 
 namespace parley {
 
-// A device and when it was seen.
-struct Sighting {
-  DeviceId device;
-  TimeMs at{};
-};
-
 // Any thread, a blocking one.
 class DevicesService {
  public:

@@ -1,6 +1,6 @@
 #include "accounts/profile_service.h"
 
-#include "accounts/revoking.h"
+#include "accounts/revocation_service.h"
 #include "base/try.h"
 
 namespace parley {

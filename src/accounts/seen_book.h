@@ -6,7 +6,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "accounts/devices_service.h"
+#include "accounts/device.h"
 
 namespace parley {
 

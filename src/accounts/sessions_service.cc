@@ -1,7 +1,7 @@
 #include "accounts/sessions_service.h"
 
 #include "accounts/recovery_code.h"
-#include "accounts/revoking.h"
+#include "accounts/revocation_service.h"
 #include "accounts/token.h"
 #include "base/try.h"
 

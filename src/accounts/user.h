@@ -47,8 +47,8 @@ struct User {
 // What others see. Of a deleted account, only the id and that it is deleted.
 struct Profile {
   UserId user;
-  std::string username;
-  std::string display_name;
+  std::string username{};
+  std::string display_name{};
   std::uint64_t version = 0;
   bool deleted = false;
 
@@ -59,14 +59,14 @@ Profile profile_of(const User& user);
 
 // What PATCH /v1/me may change; what is absent stays.
 struct ProfilePatch {
-  std::optional<std::string> username;
-  std::optional<std::string> display_name;
-  std::optional<MessagesFrom> messages_from;
-  std::optional<GroupsFrom> groups_from;
-  std::optional<bool> findable;
-  std::optional<VisibleTo> presence_to;
-  std::optional<VisibleTo> receipts_to;
-  std::optional<bool> push_content;
+  std::optional<std::string> username{};
+  std::optional<std::string> display_name{};
+  std::optional<MessagesFrom> messages_from{};
+  std::optional<GroupsFrom> groups_from{};
+  std::optional<bool> findable{};
+  std::optional<VisibleTo> presence_to{};
+  std::optional<VisibleTo> receipts_to{};
+  std::optional<bool> push_content{};
 };
 
 // `user` with the patch applied and, if anything differs, the next version. Names are not checked.

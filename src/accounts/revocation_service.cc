@@ -1,4 +1,4 @@
-#include "accounts/revoking.h"
+#include "accounts/revocation_service.h"
 
 #include "base/try.h"
 
