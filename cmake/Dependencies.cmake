@@ -26,3 +26,8 @@ target_compile_definitions(parley_boost INTERFACE
 find_library(RAPIDCHECK_LIBRARY rapidcheck REQUIRED)
 add_library(parley_rapidcheck INTERFACE)
 target_link_libraries(parley_rapidcheck INTERFACE ${RAPIDCHECK_LIBRARY})
+
+# A sanitizer brings an allocator of its own.
+if(PARLEY_SANITIZE)
+  set_target_properties(PkgConfig::JEMALLOC PROPERTIES INTERFACE_LINK_LIBRARIES "")
+endif()
