@@ -10,6 +10,8 @@
 #include <iterator>
 #include <memory>
 
+#include "base/unicode.h"
+
 namespace parley {
 namespace {
 
@@ -46,12 +48,14 @@ class ProcessLog {
 };
 
 void append_escaped(std::string& line, std::string_view text) {
+  const unsigned char first_odd = is_valid_utf8(text) ? 0xff : 0x7f;
   for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
     if (c == '"' || c == '\\') {
       line += '\\';
       line += c;
-    } else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
-      fmt::format_to(std::back_inserter(line), "\\u{:04x}", static_cast<unsigned char>(c));
+    } else if (byte < 0x20 || byte == 0x7f || byte > first_odd) {
+      fmt::format_to(std::back_inserter(line), "\\u{:04x}", byte);
     } else {
       line += c;
     }

@@ -48,6 +48,24 @@ TEST(LogLines, KeepHostileTextOnOneLine) {
   EXPECT_EQ(line(LogFormat::Text, {{"path", text}}).find('\n'), std::string::npos);
 }
 
+TEST(LogLines, AreValidUtf8WhateverALibrarySays) {
+  EXPECT_TRUE(line(LogFormat::Json, {{"path", OperatorText{"Gr\xfc\xdf\x65"}}})
+                  .ends_with(R"("path":"Gr\u00fc\u00dfe"})"));
+  EXPECT_TRUE(
+      line(LogFormat::Json, {{"path", OperatorText{"Grüße"}}}).ends_with(R"("path":"Grüße"})"));
+}
+
+TEST(Log, DropsWhatIsBelowItsLevel) {
+  set_log(LogLevel::Warning, LogFormat::Text);
+  testing::internal::CaptureStderr();
+  log_info("session_opened");
+  log_warning("disk_full", {{"free", 12}});
+  const std::string written = testing::internal::GetCapturedStderr();
+  set_log(LogLevel::Debug, LogFormat::Text);
+  EXPECT_TRUE(written.ends_with(" warning disk_full free=12\n")) << written;
+  EXPECT_EQ(written.find("session_opened"), std::string::npos);
+}
+
 template <class T>
 concept CanBeLogged = std::is_convertible_v<T, LogValue>;
 
