@@ -6,6 +6,8 @@
 namespace parley {
 namespace {
 
+constexpr ConversationId kGroup{0, 900};
+
 template <class T, class Decode>
 void check(std::string_view bytes, std::string (*encode)(const T&), const Decode& decode) {
   const Result<T> value = decode(bytes);
@@ -15,7 +17,6 @@ void check(std::string_view bytes, std::string (*encode)(const T&), const Decode
 }
 
 void check_kind(std::uint8_t kind, std::string_view bytes) {
-  constexpr ConversationId kGroup{0, 900};
   switch (kind % 10) {
     case 0: return check(bytes, encode_event, decode_event);
     case 1: return check(bytes, encode_annotation, decode_annotation);
