@@ -89,6 +89,7 @@ WsDecoder::Held& WsDecoder::held() {
 }
 
 void WsDecoder::feed(std::span<char> bytes) {
+  if (is_over_) return;
   PARLEY_CHECK(input_.empty());
   release_shown();
   input_ = bytes;

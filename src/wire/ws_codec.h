@@ -77,7 +77,8 @@ class WsDecoder {
 
   void set_message_bytes_max(std::uint32_t bytes) { message_bytes_max_ = bytes; }
 
-  // Hands over the next bytes. They are changed in place, and must stay until next() has said More.
+  // Hands over the next bytes, when next() has said More to those before. They are changed in
+  // place, and must stay until it says so again. After Close or Failure they are ignored.
   void feed(std::span<char> bytes);
 
   WsEvent next();

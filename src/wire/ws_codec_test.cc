@@ -195,6 +195,17 @@ TEST(WsDecoder, ReadsACloseAndNothingBehindIt) {
             (std::vector<Seen>{{Kind::Close, longest, WsCloseCode{4409}}}));
 }
 
+TEST(WsDecoder, IgnoresWhatIsFedAfterTheEnd) {
+  WsDecoder decoder(WsRole::Server, kLimit);
+  auto bytes = frame(0x88, "") + frame(0x81, "never read");
+  decoder.feed(bytes);
+  EXPECT_EQ(decoder.next().kind, Kind::Close);
+  auto more = frame(0x81, "never read");
+  decoder.feed(more);
+  EXPECT_EQ(decoder.next().kind, Kind::More);
+  EXPECT_TRUE(decoder.is_at_rest());
+}
+
 TEST(WsDecoder, KnowsTheCodesThatMayStandInAClose) {
   for (const int code :
        {1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1014, 3000, 3999, 4000, 4999}) {
