@@ -88,6 +88,14 @@ TEST(ByteReader, RefusesACountThatTheInputCannotHold) {
   EXPECT_TRUE(reader.failed());
 }
 
+TEST(ByteReader, RefusesAByteThatNumbersNothing) {
+  ByteReader in(std::string_view("\2\3\1", 3));
+  EXPECT_EQ(in.u8_below(3), 2);
+  EXPECT_EQ(in.u8_below(3), 0);
+  EXPECT_TRUE(in.failed());
+  EXPECT_FALSE(in.boolean()) << "nothing is read after a failure";
+}
+
 TEST(ByteReader, StaysWithinHostileInput) {
   SeededRandom random(1);
   for (int round = 0; round < 2'000; ++round) {
