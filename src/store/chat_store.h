@@ -75,7 +75,7 @@ enum class Order : std::uint8_t { Ascending, Descending };
 struct Range {
   Family family{};
   Partition partition;
-  ClusterKey from;
+  ClusterKey from{};
   ClusterKey to = ClusterKey::last();
   Order order = Order::Ascending;
   std::size_t rows_max = std::numeric_limits<std::size_t>::max();  // At least 1.

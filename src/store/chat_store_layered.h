@@ -36,8 +36,8 @@ namespace parley {
 // Of the top layer.
 struct LayerUsage {
   std::size_t rows = 0;
-  std::size_t bytes = 0;         // About what it occupies.
-  std::uint64_t commands = 0;    // By how much the position moved since the layer began.
+  std::size_t bytes = 0;       // About what it occupies.
+  std::uint64_t commands = 0;  // By how much the position moved since the layer began.
   bool has_frozen = false;     // An older layer still waits to be written.
 };
 
