@@ -20,6 +20,15 @@ Result<AddFacts> facts_of(AccountsWork& work, UserId adder, UserId user) {
   return facts;
 }
 
+bool shows_to(VisibleTo setting, bool is_contact, bool share_group) {
+  switch (setting) {
+    case VisibleTo::All: return is_contact || share_group;
+    case VisibleTo::Contacts: return is_contact;
+    case VisibleTo::Nobody: return false;
+  }
+  return false;
+}
+
 }  // namespace
 
 Result<MessagingFacts> FactsService::facts_for(UserId sender, UserId peer) {
@@ -49,6 +58,30 @@ Result<std::vector<AddFacts>> FactsService::facts_for_adding(UserId adder,
     all.push_back(facts);
   }
   return all;
+}
+
+Result<std::vector<UserId>> FactsService::who_show_receipts(UserId viewer,
+                                                            std::span<const UserId> users,
+                                                            bool share_group) {
+  std::vector<UserId> shown;
+  PARLEY_LET(auto work, store_.read());
+  PARLEY_LET(const auto self, work->users().find(viewer));
+  for (const UserId user : users) {
+    if (user == viewer) {
+      shown.push_back(user);
+      continue;
+    }
+    PARLEY_LET(const auto other, work->users().find(user));
+    if (!self || !other) continue;
+    PARLEY_LET(const bool by_other, work->blocks().has(user, viewer));
+    PARLEY_LET(const bool by_viewer, work->blocks().has(viewer, user));
+    PARLEY_LET(const auto contact, work->contacts().find(viewer, user));
+    const bool is_contact = contact.state == ContactState::Accepted;
+    const bool both_show = shows_to(self->settings.receipts_to, is_contact, share_group) &&
+                           shows_to(other->settings.receipts_to, is_contact, share_group);
+    if (!by_other && !by_viewer && both_show) shown.push_back(user);
+  }
+  return shown;
 }
 
 Result<> FactsService::try_new_direct(UserId sender, UserId peer) {

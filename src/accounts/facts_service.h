@@ -25,6 +25,12 @@ class FactsService {
   // One each, in the order given.
   Result<std::vector<AddFacts>> facts_for_adding(UserId adder, std::span<const UserId> users);
 
+  // Those of `users` whose receipts `viewer` may see: contacts, or everybody where they share a
+  // group; never across a block; and only as far as each of the two shows theirs to the other, for
+  // who hides does not see (protocol section 5). Oneself always.
+  Result<std::vector<UserId>> who_show_receipts(UserId viewer, std::span<const UserId> users,
+                                                bool share_group);
+
   // Counts a first message to a stranger; asked only where there is no event yet. A pair counts
   // once, so it may be asked again. RateLimited, with the time left, above the limit of any 24 h.
   Result<> try_new_direct(UserId sender, UserId peer);

@@ -87,6 +87,7 @@ Result<Answer> SqliteConnection::run(std::string_view statement, std::span<const
 }
 
 Result<> SqliteConnection::begin(Access access) {
+  roll_back();
   PARLEY_TRY(run(access == Access::Write ? "BEGIN IMMEDIATE" : "BEGIN", {}));
   return {};
 }
@@ -97,8 +98,9 @@ Result<> SqliteConnection::commit() {
 }
 
 void SqliteConnection::roll_back() {
-  // After some errors (a full disk, say) SQLite has rolled back by itself, and says so.
-  if (sqlite3_get_autocommit(handle_.get()) == 0) PARLEY_CHECK(run("ROLLBACK", {}).has_value());
+  // After some errors (a full disk, say) SQLite has rolled back by itself. Where rolling back fails
+  // too, begin() tries it again before this connection does anything else.
+  if (sqlite3_get_autocommit(handle_.get()) == 0) (void)run("ROLLBACK", {});
 }
 
 Result<sqlite3_stmt*> SqliteConnection::prepare(std::string_view text) {
