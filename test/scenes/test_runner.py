@@ -20,7 +20,7 @@ from stage import verbs_http, verbs_play, verbs_socket  # noqa: E402,F401
 from stage.language import Statement, read_scene  # noqa: E402
 from stage.match import Names, make, matches  # noqa: E402
 from stage.player import verbs  # noqa: E402
-from stage.programme import find_scenes  # noqa: E402
+from stage.programme import Scene, find_scenes  # noqa: E402
 from stage.socket_client import frame  # noqa: E402
 from stage.values import SceneError, value_of  # noqa: E402
 
@@ -118,6 +118,18 @@ class Language(unittest.TestCase):
             self.assertTrue(scene.title, scene.name)
             with self.subTest(scene.name):
                 check(scene.statements)
+
+    def test_a_scene_that_ends_its_server_has_its_own(self):
+        def scene_of(text):
+            with tempfile.NamedTemporaryFile("w", suffix=".scene") as file:
+                file.write(text)
+                file.flush()
+                return Scene(file.name, "/")
+        self.assertFalse(scene_of("# A\npeople romeo\n").has_own_server)
+        self.assertTrue(scene_of("# A\nrepeat 2 times:\n  the server is killed\n").has_own_server)
+        scene = scene_of("# A\nserver of its own with { submissions_burst: 3 }\ndeadline 7 s\n")
+        self.assertEqual(scene.limits, {"submissions_burst": 3})
+        self.assertEqual((scene.has_own_server, scene.deadline_s), (True, 7))
 
     def test_a_client_frame_is_masked_and_of_the_shortest_form(self):
         self.assertEqual(frame(b"hi")[:2], b"\x81\x82")

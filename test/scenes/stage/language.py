@@ -26,7 +26,6 @@ class Statement:
     line: int
     text: str
     block: list = field(default_factory=list)
-    found: tuple = None  # its verb and arguments, once they were looked up
 
 
 def statements(lines):
@@ -89,7 +88,7 @@ def strings(reader):
     texts = []
     reader.skip()
     while reader.text[reader.at : reader.at + 1] == '"':
-        texts.append(reader.string())
+        texts.append(reader.string().text)
         reader.skip()
     return texts or None
 
@@ -142,6 +141,7 @@ class Verbs:
 
     def __init__(self):
         self.table = []
+        self.known = {}  # by text: loops come to the same statement again and again
 
     def __call__(self, template):
         def add(function):
@@ -151,13 +151,13 @@ class Verbs:
 
     def find(self, statement):
         """The function that plays the statement, and its arguments."""
-        if statement.found:
-            return statement.found
+        if statement.text in self.known:
+            return self.known[statement.text]
         for parts, function in self.table:
             reader, found = Reader(statement.text), {}
             if fit(parts, reader, found):
                 reader.skip()
                 if reader.at == len(statement.text):
-                    statement.found = function, found
-                    return statement.found
+                    self.known[statement.text] = function, found
+                    return function, found
         raise SceneError("no verb fits this statement")

@@ -36,6 +36,8 @@ class Scene:
             self.read_header(statement)
 
     def read_header(self, statement):
+        for inner in statement.block:
+            self.read_header(inner)
         text = statement.text
         if text.startswith("the server "):
             self.has_own_server = True

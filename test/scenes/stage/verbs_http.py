@@ -8,7 +8,8 @@ from stage.match import describe, make, matches, short
 from stage.player import Failed, WAIT_S, verbs
 from stage.values import Kind, Literal, Object
 
-ANSWER_DEADLINE_S = 60
+ANSWER_DEADLINE_S = 60  # long polls among them
+RAW_DEADLINE_S = 10
 SOON_S = 5
 PAUSE_S = 0.1
 
@@ -33,8 +34,15 @@ async def ask(play, who, method, path, body, id, headers):
 @verbs("{who:who} asks {method:word} {path:path} with headers {headers:value}[ and {body:value}]")
 @verbs("{who:who} asks {method:word} {path:path}[ {body:value}]")
 async def asks(play, who, method, path, body=None, id=None, headers=None):
-    """Starts a request; `is answered` waits for it. One that the scene did not look at has to
+    """A request; `is answered` looks at its answer. One that the scene did not look at has to
     have succeeded."""
+    await meanwhile_asks(play, who, method, path, body, id, headers)
+    await asyncio.wait([play.asked[who]], timeout=ANSWER_DEADLINE_S)
+
+
+@verbs("{who:who} meanwhile asks {method:word} {path:path}")
+async def meanwhile_asks(play, who, method, path, body=None, id=None, headers=None):
+    """Only starts the request: the play goes on while it waits for its answer."""
     await settle(play, who)
     play.asked[who] = asyncio.create_task(ask(play, who, method, path, body, id, headers))
     await asyncio.sleep(0)
@@ -68,14 +76,21 @@ async def is_answered(play, who, status, headers=None, body=None):
     if task is not None:
         answer = await asyncio.wait_for(task, ANSWER_DEADLINE_S)
     elif who in play.raw:
-        answer = await asyncio.wait_for(
-            http_client.read_answer(play.raw[who].reader), ANSWER_DEADLINE_S)
+        answer = await raw_answer(play, who, status)
         if answer is None:
             raise Failed(f"expected {describe(status)}; the connection was closed, unanswered")
         play.check_refusal(answer)
     else:
         raise Failed(f"{who} asked nothing")
     compare_answer(play, answer, status, headers, body)
+
+
+async def raw_answer(play, who, status):
+    try:
+        reading = http_client.read_answer(play.raw[who].reader)
+        return await asyncio.wait_for(reading, RAW_DEADLINE_S)
+    except asyncio.TimeoutError:
+        raise Failed(f"expected {describe(status)}, saw no answer in {RAW_DEADLINE_S} s") from None
 
 
 def compare_answer(play, answer, status, headers, body):
