@@ -61,11 +61,11 @@ def object_reader(entry):
     for field in entry.fields:
         mark = f"seen |= 1U << {required.index(field)};\n" if field.required else ""
         branches.append(f'if (key == "{field.name}") {{\n'
-                        f'if (!{read_call(field)}) return reading.wrong("{field.name}");\n'
+                        f'if (!{read_call(field)}) return reading.in("{field.name}");\n'
                         f'{mark}}}')
     if entry.tag:
         branches.append(f'if (key == "{entry.tag[0]}") {{\nif (!is_text(value, '
-                        f'"{entry.tag[1]}")) return reading.wrong("{entry.tag[0]}");\n}}')
+                        f'"{entry.tag[1]}")) return reading.wrong("{entry.tag[0]} {entry.tag[1]}");\n}}')
     lines.append("for (const auto [key, value] : fields) {\n" + " else ".join(branches) + "\n}")
     if entry.exactly_one:
         one, other = entry.exactly_one
@@ -73,7 +73,7 @@ def object_reader(entry):
                      f'return reading.wrong("{one} or {other}");')
     if required:
         lines.append(f"constexpr std::uint32_t kAll = (1U << {len(required)}) - 1;")
-        lines.append(f'return seen == kAll || reading.incomplete("{entry.name}");')
+        lines.append(f'return seen == kAll || reading.wrong("a whole {entry.name}");')
     else:
         lines.append("return true;")
     signature = reader_signature(entry)
@@ -103,5 +103,5 @@ def union_reader(entry):
     if entry.unknown:
         lines.append(f"out = {entry.unknown}{{std::string(tag), json_of(in)}};\nreturn true;")
     else:
-        lines.append("return reading.unknown(tag);")
+        lines.append("return reading.unknown();")
     return f"{reader_signature(entry)} {{\n" + "\n".join(lines) + "\n}\n"

@@ -45,6 +45,8 @@ def cpp_files(model, schemas):
     files[f"{WIRE}/json_readers.h"] = emit_cpp_readers.reader_declarations(model)
     files = {name: clang_format(name, text) for name, text in files.items()}
     files[f"{WIRE}/samples.inc"] = samples.samples(model, dump)
+    for name, text in samples.seeds(model, dump).items():
+        files[f"{WIRE}/corpus/json/{name}"] = text
     return files
 
 

@@ -66,3 +66,10 @@ def samples(model, dump):
             for value in Samples().of(entry):
                 lines.append(f"PARLEY_SAMPLE({cpp_type(entry)}, R\"json({dump(value)})json\")")
     return "\n".join(lines) + "\n"
+
+
+def seeds(model, dump):
+    """One value of each frame and event, by a file name: where the fuzzer of JSON begins."""
+    unions = [entry for file in model.files for entry in model.of_kind(file, Union)]
+    options = {option.name: option for union in unions for option in union.options}
+    return {f"{name}.json": dump(Samples().of(option)[0]) for name, option in options.items()}

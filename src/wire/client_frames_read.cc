@@ -12,15 +12,15 @@ bool read_value(Reading& reading, const dom::element& in, ClientInfo& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "name") {
-      if (!read_short(reading, value, 64, out.name)) return reading.wrong("name");
+      if (!read_short(reading, value, 64, out.name)) return reading.in("name");
       seen |= 1U << 0;
     } else if (key == "version") {
-      if (!read_short(reading, value, 64, out.version)) return reading.wrong("version");
+      if (!read_short(reading, value, 64, out.version)) return reading.in("version");
       seen |= 1U << 1;
     }
   }
   constexpr std::uint32_t kAll = (1U << 2) - 1;
-  return seen == kAll || reading.incomplete("ClientInfo");
+  return seen == kAll || reading.wrong("a whole ClientInfo");
 }
 
 bool read_value(Reading& reading, const dom::element& in, HelloFrame& out) {
@@ -29,29 +29,29 @@ bool read_value(Reading& reading, const dom::element& in, HelloFrame& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "ref") {
-      if (!read_short(reading, value, 64, out.ref)) return reading.wrong("ref");
+      if (!read_short(reading, value, 64, out.ref)) return reading.in("ref");
     } else if (key == "token") {
-      if (!read_short(reading, value, 256, out.token)) return reading.wrong("token");
+      if (!read_short(reading, value, 256, out.token)) return reading.in("token");
     } else if (key == "ticket") {
-      if (!read_short(reading, value, 512, out.ticket)) return reading.wrong("ticket");
+      if (!read_short(reading, value, 512, out.ticket)) return reading.in("ticket");
     } else if (key == "instance") {
-      if (!read_short(reading, value, 64, out.instance)) return reading.wrong("instance");
+      if (!read_short(reading, value, 64, out.instance)) return reading.in("instance");
       seen |= 1U << 0;
     } else if (key == "client") {
-      if (!read_value(reading, value, out.client)) return reading.wrong("client");
+      if (!read_value(reading, value, out.client)) return reading.in("client");
       seen |= 1U << 1;
     } else if (key == "cursor") {
-      if (!read_value(reading, value, out.cursor)) return reading.wrong("cursor");
+      if (!read_value(reading, value, out.cursor)) return reading.in("cursor");
     } else if (key == "mode") {
-      if (!read_value(reading, value, out.mode)) return reading.wrong("mode");
+      if (!read_value(reading, value, out.mode)) return reading.in("mode");
       seen |= 1U << 2;
     } else if (key == "type") {
-      if (!is_text(value, "hello")) return reading.wrong("type");
+      if (!is_text(value, "hello")) return reading.wrong("type hello");
     }
   }
   if (out.token.has_value() == out.ticket.has_value()) return reading.wrong("token or ticket");
   constexpr std::uint32_t kAll = (1U << 3) - 1;
-  return seen == kAll || reading.incomplete("HelloFrame");
+  return seen == kAll || reading.wrong("a whole HelloFrame");
 }
 
 bool read_value(Reading& reading, const dom::element& in, SendFrame& out) {
@@ -60,28 +60,28 @@ bool read_value(Reading& reading, const dom::element& in, SendFrame& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "ref") {
-      if (!read_short(reading, value, 64, out.ref)) return reading.wrong("ref");
+      if (!read_short(reading, value, 64, out.ref)) return reading.in("ref");
       seen |= 1U << 0;
     } else if (key == "client_message_id") {
       if (!read_value(reading, value, out.client_message_id))
-        return reading.wrong("client_message_id");
+        return reading.in("client_message_id");
       seen |= 1U << 1;
     } else if (key == "conversation") {
-      if (!read_value(reading, value, out.conversation)) return reading.wrong("conversation");
+      if (!read_value(reading, value, out.conversation)) return reading.in("conversation");
       seen |= 1U << 2;
     } else if (key == "text") {
-      if (!read_value(reading, value, out.text)) return reading.wrong("text");
+      if (!read_value(reading, value, out.text)) return reading.in("text");
       seen |= 1U << 3;
     } else if (key == "reply_to") {
-      if (!read_any_integer(reading, value, out.reply_to)) return reading.wrong("reply_to");
+      if (!read_any_integer(reading, value, out.reply_to)) return reading.in("reply_to");
     } else if (key == "mentions") {
-      if (!read_value(reading, value, out.mentions)) return reading.wrong("mentions");
+      if (!read_value(reading, value, out.mentions)) return reading.in("mentions");
     } else if (key == "type") {
-      if (!is_text(value, "send")) return reading.wrong("type");
+      if (!is_text(value, "send")) return reading.wrong("type send");
     }
   }
   constexpr std::uint32_t kAll = (1U << 4) - 1;
-  return seen == kAll || reading.incomplete("SendFrame");
+  return seen == kAll || reading.wrong("a whole SendFrame");
 }
 
 bool read_value(Reading& reading, const dom::element& in, EditFrame& out) {
@@ -90,29 +90,29 @@ bool read_value(Reading& reading, const dom::element& in, EditFrame& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "ref") {
-      if (!read_short(reading, value, 64, out.ref)) return reading.wrong("ref");
+      if (!read_short(reading, value, 64, out.ref)) return reading.in("ref");
       seen |= 1U << 0;
     } else if (key == "client_message_id") {
       if (!read_value(reading, value, out.client_message_id))
-        return reading.wrong("client_message_id");
+        return reading.in("client_message_id");
       seen |= 1U << 1;
     } else if (key == "conversation") {
-      if (!read_value(reading, value, out.conversation)) return reading.wrong("conversation");
+      if (!read_value(reading, value, out.conversation)) return reading.in("conversation");
       seen |= 1U << 2;
     } else if (key == "target") {
-      if (!read_value(reading, value, out.target)) return reading.wrong("target");
+      if (!read_value(reading, value, out.target)) return reading.in("target");
       seen |= 1U << 3;
     } else if (key == "text") {
-      if (!read_value(reading, value, out.text)) return reading.wrong("text");
+      if (!read_value(reading, value, out.text)) return reading.in("text");
       seen |= 1U << 4;
     } else if (key == "mentions") {
-      if (!read_value(reading, value, out.mentions)) return reading.wrong("mentions");
+      if (!read_value(reading, value, out.mentions)) return reading.in("mentions");
     } else if (key == "type") {
-      if (!is_text(value, "edit")) return reading.wrong("type");
+      if (!is_text(value, "edit")) return reading.wrong("type edit");
     }
   }
   constexpr std::uint32_t kAll = (1U << 5) - 1;
-  return seen == kAll || reading.incomplete("EditFrame");
+  return seen == kAll || reading.wrong("a whole EditFrame");
 }
 
 bool read_value(Reading& reading, const dom::element& in, DeleteFrame& out) {
@@ -121,24 +121,24 @@ bool read_value(Reading& reading, const dom::element& in, DeleteFrame& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "ref") {
-      if (!read_short(reading, value, 64, out.ref)) return reading.wrong("ref");
+      if (!read_short(reading, value, 64, out.ref)) return reading.in("ref");
       seen |= 1U << 0;
     } else if (key == "client_message_id") {
       if (!read_value(reading, value, out.client_message_id))
-        return reading.wrong("client_message_id");
+        return reading.in("client_message_id");
       seen |= 1U << 1;
     } else if (key == "conversation") {
-      if (!read_value(reading, value, out.conversation)) return reading.wrong("conversation");
+      if (!read_value(reading, value, out.conversation)) return reading.in("conversation");
       seen |= 1U << 2;
     } else if (key == "target") {
-      if (!read_value(reading, value, out.target)) return reading.wrong("target");
+      if (!read_value(reading, value, out.target)) return reading.in("target");
       seen |= 1U << 3;
     } else if (key == "type") {
-      if (!is_text(value, "delete")) return reading.wrong("type");
+      if (!is_text(value, "delete")) return reading.wrong("type delete");
     }
   }
   constexpr std::uint32_t kAll = (1U << 4) - 1;
-  return seen == kAll || reading.incomplete("DeleteFrame");
+  return seen == kAll || reading.wrong("a whole DeleteFrame");
 }
 
 bool read_value(Reading& reading, const dom::element& in, ReactFrame& out) {
@@ -147,30 +147,30 @@ bool read_value(Reading& reading, const dom::element& in, ReactFrame& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "ref") {
-      if (!read_short(reading, value, 64, out.ref)) return reading.wrong("ref");
+      if (!read_short(reading, value, 64, out.ref)) return reading.in("ref");
       seen |= 1U << 0;
     } else if (key == "client_message_id") {
       if (!read_value(reading, value, out.client_message_id))
-        return reading.wrong("client_message_id");
+        return reading.in("client_message_id");
       seen |= 1U << 1;
     } else if (key == "conversation") {
-      if (!read_value(reading, value, out.conversation)) return reading.wrong("conversation");
+      if (!read_value(reading, value, out.conversation)) return reading.in("conversation");
       seen |= 1U << 2;
     } else if (key == "target") {
-      if (!read_value(reading, value, out.target)) return reading.wrong("target");
+      if (!read_value(reading, value, out.target)) return reading.in("target");
       seen |= 1U << 3;
     } else if (key == "emoji") {
-      if (!read_value(reading, value, out.emoji)) return reading.wrong("emoji");
+      if (!read_value(reading, value, out.emoji)) return reading.in("emoji");
       seen |= 1U << 4;
     } else if (key == "on") {
-      if (!read_value(reading, value, out.on)) return reading.wrong("on");
+      if (!read_value(reading, value, out.on)) return reading.in("on");
       seen |= 1U << 5;
     } else if (key == "type") {
-      if (!is_text(value, "react")) return reading.wrong("type");
+      if (!is_text(value, "react")) return reading.wrong("type react");
     }
   }
   constexpr std::uint32_t kAll = (1U << 6) - 1;
-  return seen == kAll || reading.incomplete("ReactFrame");
+  return seen == kAll || reading.wrong("a whole ReactFrame");
 }
 
 bool read_value(Reading& reading, const dom::element& in, ReadFrame& out) {
@@ -179,19 +179,19 @@ bool read_value(Reading& reading, const dom::element& in, ReadFrame& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "ref") {
-      if (!read_short(reading, value, 64, out.ref)) return reading.wrong("ref");
+      if (!read_short(reading, value, 64, out.ref)) return reading.in("ref");
     } else if (key == "conversation") {
-      if (!read_value(reading, value, out.conversation)) return reading.wrong("conversation");
+      if (!read_value(reading, value, out.conversation)) return reading.in("conversation");
       seen |= 1U << 0;
     } else if (key == "through") {
-      if (!read_value(reading, value, out.through)) return reading.wrong("through");
+      if (!read_value(reading, value, out.through)) return reading.in("through");
       seen |= 1U << 1;
     } else if (key == "type") {
-      if (!is_text(value, "read")) return reading.wrong("type");
+      if (!is_text(value, "read")) return reading.wrong("type read");
     }
   }
   constexpr std::uint32_t kAll = (1U << 2) - 1;
-  return seen == kAll || reading.incomplete("ReadFrame");
+  return seen == kAll || reading.wrong("a whole ReadFrame");
 }
 
 bool read_value(Reading& reading, const dom::element& in, AckFrame& out) {
@@ -200,16 +200,16 @@ bool read_value(Reading& reading, const dom::element& in, AckFrame& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "ref") {
-      if (!read_short(reading, value, 64, out.ref)) return reading.wrong("ref");
+      if (!read_short(reading, value, 64, out.ref)) return reading.in("ref");
     } else if (key == "inbox_seq") {
-      if (!read_value(reading, value, out.inbox_seq)) return reading.wrong("inbox_seq");
+      if (!read_value(reading, value, out.inbox_seq)) return reading.in("inbox_seq");
       seen |= 1U << 0;
     } else if (key == "type") {
-      if (!is_text(value, "ack")) return reading.wrong("type");
+      if (!is_text(value, "ack")) return reading.wrong("type ack");
     }
   }
   constexpr std::uint32_t kAll = (1U << 1) - 1;
-  return seen == kAll || reading.incomplete("AckFrame");
+  return seen == kAll || reading.wrong("a whole AckFrame");
 }
 
 bool read_value(Reading& reading, const dom::element& in, HistoryFrame& out) {
@@ -218,25 +218,25 @@ bool read_value(Reading& reading, const dom::element& in, HistoryFrame& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "ref") {
-      if (!read_short(reading, value, 64, out.ref)) return reading.wrong("ref");
+      if (!read_short(reading, value, 64, out.ref)) return reading.in("ref");
       seen |= 1U << 0;
     } else if (key == "conversation") {
-      if (!read_value(reading, value, out.conversation)) return reading.wrong("conversation");
+      if (!read_value(reading, value, out.conversation)) return reading.in("conversation");
       seen |= 1U << 1;
     } else if (key == "before") {
-      if (!read_value(reading, value, out.before)) return reading.wrong("before");
+      if (!read_value(reading, value, out.before)) return reading.in("before");
     } else if (key == "after") {
-      if (!read_value(reading, value, out.after)) return reading.wrong("after");
+      if (!read_value(reading, value, out.after)) return reading.in("after");
     } else if (key == "around") {
-      if (!read_value(reading, value, out.around)) return reading.wrong("around");
+      if (!read_value(reading, value, out.around)) return reading.in("around");
     } else if (key == "limit") {
-      if (!read_value(reading, value, out.limit)) return reading.wrong("limit");
+      if (!read_value(reading, value, out.limit)) return reading.in("limit");
     } else if (key == "type") {
-      if (!is_text(value, "history")) return reading.wrong("type");
+      if (!is_text(value, "history")) return reading.wrong("type history");
     }
   }
   constexpr std::uint32_t kAll = (1U << 2) - 1;
-  return seen == kAll || reading.incomplete("HistoryFrame");
+  return seen == kAll || reading.wrong("a whole HistoryFrame");
 }
 
 bool read_value(Reading& reading, const dom::element& in, OpenFrame& out) {
@@ -245,16 +245,16 @@ bool read_value(Reading& reading, const dom::element& in, OpenFrame& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "ref") {
-      if (!read_short(reading, value, 64, out.ref)) return reading.wrong("ref");
+      if (!read_short(reading, value, 64, out.ref)) return reading.in("ref");
     } else if (key == "conversations") {
-      if (!read_value(reading, value, out.conversations)) return reading.wrong("conversations");
+      if (!read_value(reading, value, out.conversations)) return reading.in("conversations");
       seen |= 1U << 0;
     } else if (key == "type") {
-      if (!is_text(value, "open")) return reading.wrong("type");
+      if (!is_text(value, "open")) return reading.wrong("type open");
     }
   }
   constexpr std::uint32_t kAll = (1U << 1) - 1;
-  return seen == kAll || reading.incomplete("OpenFrame");
+  return seen == kAll || reading.wrong("a whole OpenFrame");
 }
 
 bool read_value(Reading& reading, const dom::element& in, TypingFrame& out) {
@@ -263,19 +263,19 @@ bool read_value(Reading& reading, const dom::element& in, TypingFrame& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "ref") {
-      if (!read_short(reading, value, 64, out.ref)) return reading.wrong("ref");
+      if (!read_short(reading, value, 64, out.ref)) return reading.in("ref");
     } else if (key == "conversation") {
-      if (!read_value(reading, value, out.conversation)) return reading.wrong("conversation");
+      if (!read_value(reading, value, out.conversation)) return reading.in("conversation");
       seen |= 1U << 0;
     } else if (key == "on") {
-      if (!read_value(reading, value, out.on)) return reading.wrong("on");
+      if (!read_value(reading, value, out.on)) return reading.in("on");
       seen |= 1U << 1;
     } else if (key == "type") {
-      if (!is_text(value, "typing")) return reading.wrong("type");
+      if (!is_text(value, "typing")) return reading.wrong("type typing");
     }
   }
   constexpr std::uint32_t kAll = (1U << 2) - 1;
-  return seen == kAll || reading.incomplete("TypingFrame");
+  return seen == kAll || reading.wrong("a whole TypingFrame");
 }
 
 bool read_value(Reading& reading, const dom::element& in, WatchFrame& out) {
@@ -284,16 +284,16 @@ bool read_value(Reading& reading, const dom::element& in, WatchFrame& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "ref") {
-      if (!read_short(reading, value, 64, out.ref)) return reading.wrong("ref");
+      if (!read_short(reading, value, 64, out.ref)) return reading.in("ref");
     } else if (key == "users") {
-      if (!read_value(reading, value, out.users)) return reading.wrong("users");
+      if (!read_value(reading, value, out.users)) return reading.in("users");
       seen |= 1U << 0;
     } else if (key == "type") {
-      if (!is_text(value, "watch")) return reading.wrong("type");
+      if (!is_text(value, "watch")) return reading.wrong("type watch");
     }
   }
   constexpr std::uint32_t kAll = (1U << 1) - 1;
-  return seen == kAll || reading.incomplete("WatchFrame");
+  return seen == kAll || reading.wrong("a whole WatchFrame");
 }
 
 bool read_value(Reading& reading, const dom::element& in, ModeFrame& out) {
@@ -302,16 +302,16 @@ bool read_value(Reading& reading, const dom::element& in, ModeFrame& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "ref") {
-      if (!read_short(reading, value, 64, out.ref)) return reading.wrong("ref");
+      if (!read_short(reading, value, 64, out.ref)) return reading.in("ref");
     } else if (key == "mode") {
-      if (!read_value(reading, value, out.mode)) return reading.wrong("mode");
+      if (!read_value(reading, value, out.mode)) return reading.in("mode");
       seen |= 1U << 0;
     } else if (key == "type") {
-      if (!is_text(value, "mode")) return reading.wrong("type");
+      if (!is_text(value, "mode")) return reading.wrong("type mode");
     }
   }
   constexpr std::uint32_t kAll = (1U << 1) - 1;
-  return seen == kAll || reading.incomplete("ModeFrame");
+  return seen == kAll || reading.wrong("a whole ModeFrame");
 }
 
 bool read_value(Reading& reading, const dom::element& in, PingFrame& out) {
@@ -319,9 +319,9 @@ bool read_value(Reading& reading, const dom::element& in, PingFrame& out) {
   if (!read_fields(reading, in, fields)) return false;
   for (const auto [key, value] : fields) {
     if (key == "ref") {
-      if (!read_short(reading, value, 64, out.ref)) return reading.wrong("ref");
+      if (!read_short(reading, value, 64, out.ref)) return reading.in("ref");
     } else if (key == "type") {
-      if (!is_text(value, "ping")) return reading.wrong("type");
+      if (!is_text(value, "ping")) return reading.wrong("type ping");
     }
   }
   return true;
@@ -343,7 +343,7 @@ bool read_value(Reading& reading, const dom::element& in, ClientFrame& out) {
   if (tag == "watch") return read_value(reading, in, out.emplace<WatchFrame>());
   if (tag == "mode") return read_value(reading, in, out.emplace<ModeFrame>());
   if (tag == "ping") return read_value(reading, in, out.emplace<PingFrame>());
-  return reading.unknown(tag);
+  return reading.unknown();
 }
 
 template std::expected<ClientInfo, Refusal> JsonReader::read<ClientInfo>(std::string_view, Tail);

@@ -12,15 +12,15 @@ bool read_value(Reading& reading, const dom::element& in, Reaction& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "emoji") {
-      if (!read_value(reading, value, out.emoji)) return reading.wrong("emoji");
+      if (!read_value(reading, value, out.emoji)) return reading.in("emoji");
       seen |= 1U << 0;
     } else if (key == "users") {
-      if (!read_value(reading, value, out.users)) return reading.wrong("users");
+      if (!read_value(reading, value, out.users)) return reading.in("users");
       seen |= 1U << 1;
     }
   }
   constexpr std::uint32_t kAll = (1U << 2) - 1;
-  return seen == kAll || reading.incomplete("Reaction");
+  return seen == kAll || reading.wrong("a whole Reaction");
 }
 
 bool read_value(Reading& reading, const dom::element& in, Preferences& out) {
@@ -29,24 +29,24 @@ bool read_value(Reading& reading, const dom::element& in, Preferences& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "version") {
-      if (!read_value(reading, value, out.version)) return reading.wrong("version");
+      if (!read_value(reading, value, out.version)) return reading.in("version");
       seen |= 1U << 0;
     } else if (key == "notify") {
-      if (!read_value(reading, value, out.notify)) return reading.wrong("notify");
+      if (!read_value(reading, value, out.notify)) return reading.in("notify");
     } else if (key == "muted_until") {
-      if (!read_value(reading, value, out.muted_until)) return reading.wrong("muted_until");
+      if (!read_value(reading, value, out.muted_until)) return reading.in("muted_until");
     } else if (key == "pinned") {
-      if (!read_or_null(reading, value, out.pinned)) return reading.wrong("pinned");
+      if (!read_or_null(reading, value, out.pinned)) return reading.in("pinned");
     } else if (key == "archived") {
-      if (!read_or_null(reading, value, out.archived)) return reading.wrong("archived");
+      if (!read_or_null(reading, value, out.archived)) return reading.in("archived");
     } else if (key == "cleared_through") {
-      if (!read_value(reading, value, out.cleared_through)) return reading.wrong("cleared_through");
+      if (!read_value(reading, value, out.cleared_through)) return reading.in("cleared_through");
     } else if (key == "marked_unread") {
-      if (!read_or_null(reading, value, out.marked_unread)) return reading.wrong("marked_unread");
+      if (!read_or_null(reading, value, out.marked_unread)) return reading.in("marked_unread");
     }
   }
   constexpr std::uint32_t kAll = (1U << 1) - 1;
-  return seen == kAll || reading.incomplete("Preferences");
+  return seen == kAll || reading.wrong("a whole Preferences");
 }
 
 bool read_value(Reading& reading, const dom::element& in, MessageEvent& out) {
@@ -55,47 +55,47 @@ bool read_value(Reading& reading, const dom::element& in, MessageEvent& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "seq") {
-      if (!read_value(reading, value, out.seq)) return reading.wrong("seq");
+      if (!read_value(reading, value, out.seq)) return reading.in("seq");
       seen |= 1U << 0;
     } else if (key == "ordinal") {
-      if (!read_value(reading, value, out.ordinal)) return reading.wrong("ordinal");
+      if (!read_value(reading, value, out.ordinal)) return reading.in("ordinal");
       seen |= 1U << 1;
     } else if (key == "sender") {
-      if (!read_value(reading, value, out.sender)) return reading.wrong("sender");
+      if (!read_value(reading, value, out.sender)) return reading.in("sender");
       seen |= 1U << 2;
     } else if (key == "sent_at") {
-      if (!read_value(reading, value, out.sent_at)) return reading.wrong("sent_at");
+      if (!read_value(reading, value, out.sent_at)) return reading.in("sent_at");
       seen |= 1U << 3;
     } else if (key == "client_message_id") {
       if (!read_value(reading, value, out.client_message_id))
-        return reading.wrong("client_message_id");
+        return reading.in("client_message_id");
       seen |= 1U << 4;
     } else if (key == "text") {
-      if (!read_value(reading, value, out.text)) return reading.wrong("text");
+      if (!read_value(reading, value, out.text)) return reading.in("text");
       seen |= 1U << 5;
     } else if (key == "reply_to") {
-      if (!read_value(reading, value, out.reply_to)) return reading.wrong("reply_to");
+      if (!read_value(reading, value, out.reply_to)) return reading.in("reply_to");
     } else if (key == "mentions") {
-      if (!read_value(reading, value, out.mentions)) return reading.wrong("mentions");
+      if (!read_value(reading, value, out.mentions)) return reading.in("mentions");
     } else if (key == "length") {
-      if (!read_value(reading, value, out.length)) return reading.wrong("length");
+      if (!read_value(reading, value, out.length)) return reading.in("length");
     } else if (key == "truncated") {
-      if (!read_or_null(reading, value, out.truncated)) return reading.wrong("truncated");
+      if (!read_or_null(reading, value, out.truncated)) return reading.in("truncated");
     } else if (key == "edited_at") {
-      if (!read_value(reading, value, out.edited_at)) return reading.wrong("edited_at");
+      if (!read_value(reading, value, out.edited_at)) return reading.in("edited_at");
     } else if (key == "deleted") {
-      if (!read_or_null(reading, value, out.deleted)) return reading.wrong("deleted");
+      if (!read_or_null(reading, value, out.deleted)) return reading.in("deleted");
     } else if (key == "reactions") {
-      if (!read_value(reading, value, out.reactions)) return reading.wrong("reactions");
+      if (!read_value(reading, value, out.reactions)) return reading.in("reactions");
     } else if (key == "revision") {
-      if (!read_value(reading, value, out.revision)) return reading.wrong("revision");
+      if (!read_value(reading, value, out.revision)) return reading.in("revision");
       seen |= 1U << 6;
     } else if (key == "kind") {
-      if (!is_text(value, "message")) return reading.wrong("kind");
+      if (!is_text(value, "message")) return reading.wrong("kind message");
     }
   }
   constexpr std::uint32_t kAll = (1U << 7) - 1;
-  return seen == kAll || reading.incomplete("MessageEvent");
+  return seen == kAll || reading.wrong("a whole MessageEvent");
 }
 
 bool read_value(Reading& reading, const dom::element& in, EditEvent& out) {
@@ -104,38 +104,38 @@ bool read_value(Reading& reading, const dom::element& in, EditEvent& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "seq") {
-      if (!read_value(reading, value, out.seq)) return reading.wrong("seq");
+      if (!read_value(reading, value, out.seq)) return reading.in("seq");
       seen |= 1U << 0;
     } else if (key == "ordinal") {
-      if (!read_value(reading, value, out.ordinal)) return reading.wrong("ordinal");
+      if (!read_value(reading, value, out.ordinal)) return reading.in("ordinal");
       seen |= 1U << 1;
     } else if (key == "sender") {
-      if (!read_value(reading, value, out.sender)) return reading.wrong("sender");
+      if (!read_value(reading, value, out.sender)) return reading.in("sender");
       seen |= 1U << 2;
     } else if (key == "sent_at") {
-      if (!read_value(reading, value, out.sent_at)) return reading.wrong("sent_at");
+      if (!read_value(reading, value, out.sent_at)) return reading.in("sent_at");
       seen |= 1U << 3;
     } else if (key == "client_message_id") {
       if (!read_value(reading, value, out.client_message_id))
-        return reading.wrong("client_message_id");
+        return reading.in("client_message_id");
       seen |= 1U << 4;
     } else if (key == "target") {
-      if (!read_value(reading, value, out.target)) return reading.wrong("target");
+      if (!read_value(reading, value, out.target)) return reading.in("target");
       seen |= 1U << 5;
     } else if (key == "text") {
-      if (!read_value(reading, value, out.text)) return reading.wrong("text");
+      if (!read_value(reading, value, out.text)) return reading.in("text");
     } else if (key == "mentions") {
-      if (!read_value(reading, value, out.mentions)) return reading.wrong("mentions");
+      if (!read_value(reading, value, out.mentions)) return reading.in("mentions");
     } else if (key == "length") {
-      if (!read_value(reading, value, out.length)) return reading.wrong("length");
+      if (!read_value(reading, value, out.length)) return reading.in("length");
     } else if (key == "truncated") {
-      if (!read_or_null(reading, value, out.truncated)) return reading.wrong("truncated");
+      if (!read_or_null(reading, value, out.truncated)) return reading.in("truncated");
     } else if (key == "kind") {
-      if (!is_text(value, "edit")) return reading.wrong("kind");
+      if (!is_text(value, "edit")) return reading.wrong("kind edit");
     }
   }
   constexpr std::uint32_t kAll = (1U << 6) - 1;
-  return seen == kAll || reading.incomplete("EditEvent");
+  return seen == kAll || reading.wrong("a whole EditEvent");
 }
 
 bool read_value(Reading& reading, const dom::element& in, DeleteEvent& out) {
@@ -144,30 +144,30 @@ bool read_value(Reading& reading, const dom::element& in, DeleteEvent& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "seq") {
-      if (!read_value(reading, value, out.seq)) return reading.wrong("seq");
+      if (!read_value(reading, value, out.seq)) return reading.in("seq");
       seen |= 1U << 0;
     } else if (key == "ordinal") {
-      if (!read_value(reading, value, out.ordinal)) return reading.wrong("ordinal");
+      if (!read_value(reading, value, out.ordinal)) return reading.in("ordinal");
       seen |= 1U << 1;
     } else if (key == "sender") {
-      if (!read_value(reading, value, out.sender)) return reading.wrong("sender");
+      if (!read_value(reading, value, out.sender)) return reading.in("sender");
       seen |= 1U << 2;
     } else if (key == "sent_at") {
-      if (!read_value(reading, value, out.sent_at)) return reading.wrong("sent_at");
+      if (!read_value(reading, value, out.sent_at)) return reading.in("sent_at");
       seen |= 1U << 3;
     } else if (key == "client_message_id") {
       if (!read_value(reading, value, out.client_message_id))
-        return reading.wrong("client_message_id");
+        return reading.in("client_message_id");
       seen |= 1U << 4;
     } else if (key == "target") {
-      if (!read_value(reading, value, out.target)) return reading.wrong("target");
+      if (!read_value(reading, value, out.target)) return reading.in("target");
       seen |= 1U << 5;
     } else if (key == "kind") {
-      if (!is_text(value, "delete")) return reading.wrong("kind");
+      if (!is_text(value, "delete")) return reading.wrong("kind delete");
     }
   }
   constexpr std::uint32_t kAll = (1U << 6) - 1;
-  return seen == kAll || reading.incomplete("DeleteEvent");
+  return seen == kAll || reading.wrong("a whole DeleteEvent");
 }
 
 bool read_value(Reading& reading, const dom::element& in, ReactionEvent& out) {
@@ -176,36 +176,36 @@ bool read_value(Reading& reading, const dom::element& in, ReactionEvent& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "seq") {
-      if (!read_value(reading, value, out.seq)) return reading.wrong("seq");
+      if (!read_value(reading, value, out.seq)) return reading.in("seq");
       seen |= 1U << 0;
     } else if (key == "ordinal") {
-      if (!read_value(reading, value, out.ordinal)) return reading.wrong("ordinal");
+      if (!read_value(reading, value, out.ordinal)) return reading.in("ordinal");
       seen |= 1U << 1;
     } else if (key == "sender") {
-      if (!read_value(reading, value, out.sender)) return reading.wrong("sender");
+      if (!read_value(reading, value, out.sender)) return reading.in("sender");
       seen |= 1U << 2;
     } else if (key == "sent_at") {
-      if (!read_value(reading, value, out.sent_at)) return reading.wrong("sent_at");
+      if (!read_value(reading, value, out.sent_at)) return reading.in("sent_at");
       seen |= 1U << 3;
     } else if (key == "client_message_id") {
       if (!read_value(reading, value, out.client_message_id))
-        return reading.wrong("client_message_id");
+        return reading.in("client_message_id");
       seen |= 1U << 4;
     } else if (key == "target") {
-      if (!read_value(reading, value, out.target)) return reading.wrong("target");
+      if (!read_value(reading, value, out.target)) return reading.in("target");
       seen |= 1U << 5;
     } else if (key == "emoji") {
-      if (!read_value(reading, value, out.emoji)) return reading.wrong("emoji");
+      if (!read_value(reading, value, out.emoji)) return reading.in("emoji");
       seen |= 1U << 6;
     } else if (key == "on") {
-      if (!read_value(reading, value, out.on)) return reading.wrong("on");
+      if (!read_value(reading, value, out.on)) return reading.in("on");
       seen |= 1U << 7;
     } else if (key == "kind") {
-      if (!is_text(value, "reaction")) return reading.wrong("kind");
+      if (!is_text(value, "reaction")) return reading.wrong("kind reaction");
     }
   }
   constexpr std::uint32_t kAll = (1U << 8) - 1;
-  return seen == kAll || reading.incomplete("ReactionEvent");
+  return seen == kAll || reading.wrong("a whole ReactionEvent");
 }
 
 bool read_value(Reading& reading, const dom::element& in, CreatedEvent& out) {
@@ -214,33 +214,33 @@ bool read_value(Reading& reading, const dom::element& in, CreatedEvent& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "seq") {
-      if (!read_value(reading, value, out.seq)) return reading.wrong("seq");
+      if (!read_value(reading, value, out.seq)) return reading.in("seq");
       seen |= 1U << 0;
     } else if (key == "ordinal") {
-      if (!read_value(reading, value, out.ordinal)) return reading.wrong("ordinal");
+      if (!read_value(reading, value, out.ordinal)) return reading.in("ordinal");
       seen |= 1U << 1;
     } else if (key == "sender") {
-      if (!read_value(reading, value, out.sender)) return reading.wrong("sender");
+      if (!read_value(reading, value, out.sender)) return reading.in("sender");
       seen |= 1U << 2;
     } else if (key == "sent_at") {
-      if (!read_value(reading, value, out.sent_at)) return reading.wrong("sent_at");
+      if (!read_value(reading, value, out.sent_at)) return reading.in("sent_at");
       seen |= 1U << 3;
     } else if (key == "client_message_id") {
       if (!read_value(reading, value, out.client_message_id))
-        return reading.wrong("client_message_id");
+        return reading.in("client_message_id");
       seen |= 1U << 4;
     } else if (key == "title") {
-      if (!read_value(reading, value, out.title)) return reading.wrong("title");
+      if (!read_value(reading, value, out.title)) return reading.in("title");
       seen |= 1U << 5;
     } else if (key == "members") {
-      if (!read_value(reading, value, out.members)) return reading.wrong("members");
+      if (!read_value(reading, value, out.members)) return reading.in("members");
       seen |= 1U << 6;
     } else if (key == "kind") {
-      if (!is_text(value, "created")) return reading.wrong("kind");
+      if (!is_text(value, "created")) return reading.wrong("kind created");
     }
   }
   constexpr std::uint32_t kAll = (1U << 7) - 1;
-  return seen == kAll || reading.incomplete("CreatedEvent");
+  return seen == kAll || reading.wrong("a whole CreatedEvent");
 }
 
 bool read_value(Reading& reading, const dom::element& in, MembersEvent& out) {
@@ -249,36 +249,36 @@ bool read_value(Reading& reading, const dom::element& in, MembersEvent& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "seq") {
-      if (!read_value(reading, value, out.seq)) return reading.wrong("seq");
+      if (!read_value(reading, value, out.seq)) return reading.in("seq");
       seen |= 1U << 0;
     } else if (key == "ordinal") {
-      if (!read_value(reading, value, out.ordinal)) return reading.wrong("ordinal");
+      if (!read_value(reading, value, out.ordinal)) return reading.in("ordinal");
       seen |= 1U << 1;
     } else if (key == "sender") {
-      if (!read_value(reading, value, out.sender)) return reading.wrong("sender");
+      if (!read_value(reading, value, out.sender)) return reading.in("sender");
       seen |= 1U << 2;
     } else if (key == "sent_at") {
-      if (!read_value(reading, value, out.sent_at)) return reading.wrong("sent_at");
+      if (!read_value(reading, value, out.sent_at)) return reading.in("sent_at");
       seen |= 1U << 3;
     } else if (key == "client_message_id") {
       if (!read_value(reading, value, out.client_message_id))
-        return reading.wrong("client_message_id");
+        return reading.in("client_message_id");
       seen |= 1U << 4;
     } else if (key == "added") {
-      if (!read_value(reading, value, out.added)) return reading.wrong("added");
+      if (!read_value(reading, value, out.added)) return reading.in("added");
       seen |= 1U << 5;
     } else if (key == "removed") {
-      if (!read_value(reading, value, out.removed)) return reading.wrong("removed");
+      if (!read_value(reading, value, out.removed)) return reading.in("removed");
       seen |= 1U << 6;
     } else if (key == "roles") {
-      if (!read_value(reading, value, out.roles)) return reading.wrong("roles");
+      if (!read_value(reading, value, out.roles)) return reading.in("roles");
       seen |= 1U << 7;
     } else if (key == "kind") {
-      if (!is_text(value, "members")) return reading.wrong("kind");
+      if (!is_text(value, "members")) return reading.wrong("kind members");
     }
   }
   constexpr std::uint32_t kAll = (1U << 8) - 1;
-  return seen == kAll || reading.incomplete("MembersEvent");
+  return seen == kAll || reading.wrong("a whole MembersEvent");
 }
 
 bool read_value(Reading& reading, const dom::element& in, SettingsEvent& out) {
@@ -287,31 +287,31 @@ bool read_value(Reading& reading, const dom::element& in, SettingsEvent& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "seq") {
-      if (!read_value(reading, value, out.seq)) return reading.wrong("seq");
+      if (!read_value(reading, value, out.seq)) return reading.in("seq");
       seen |= 1U << 0;
     } else if (key == "ordinal") {
-      if (!read_value(reading, value, out.ordinal)) return reading.wrong("ordinal");
+      if (!read_value(reading, value, out.ordinal)) return reading.in("ordinal");
       seen |= 1U << 1;
     } else if (key == "sender") {
-      if (!read_value(reading, value, out.sender)) return reading.wrong("sender");
+      if (!read_value(reading, value, out.sender)) return reading.in("sender");
       seen |= 1U << 2;
     } else if (key == "sent_at") {
-      if (!read_value(reading, value, out.sent_at)) return reading.wrong("sent_at");
+      if (!read_value(reading, value, out.sent_at)) return reading.in("sent_at");
       seen |= 1U << 3;
     } else if (key == "client_message_id") {
       if (!read_value(reading, value, out.client_message_id))
-        return reading.wrong("client_message_id");
+        return reading.in("client_message_id");
       seen |= 1U << 4;
     } else if (key == "title") {
-      if (!read_value(reading, value, out.title)) return reading.wrong("title");
+      if (!read_value(reading, value, out.title)) return reading.in("title");
     } else if (key == "history") {
-      if (!read_value(reading, value, out.history)) return reading.wrong("history");
+      if (!read_value(reading, value, out.history)) return reading.in("history");
     } else if (key == "kind") {
-      if (!is_text(value, "settings")) return reading.wrong("kind");
+      if (!is_text(value, "settings")) return reading.wrong("kind settings");
     }
   }
   constexpr std::uint32_t kAll = (1U << 5) - 1;
-  return seen == kAll || reading.incomplete("SettingsEvent");
+  return seen == kAll || reading.wrong("a whole SettingsEvent");
 }
 
 bool read_value(Reading& reading, const dom::element& in, ReadEvent& out) {
@@ -320,17 +320,17 @@ bool read_value(Reading& reading, const dom::element& in, ReadEvent& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "through") {
-      if (!read_value(reading, value, out.through)) return reading.wrong("through");
+      if (!read_value(reading, value, out.through)) return reading.in("through");
       seen |= 1U << 0;
     } else if (key == "unread") {
-      if (!read_value(reading, value, out.unread)) return reading.wrong("unread");
+      if (!read_value(reading, value, out.unread)) return reading.in("unread");
       seen |= 1U << 1;
     } else if (key == "kind") {
-      if (!is_text(value, "read")) return reading.wrong("kind");
+      if (!is_text(value, "read")) return reading.wrong("kind read");
     }
   }
   constexpr std::uint32_t kAll = (1U << 2) - 1;
-  return seen == kAll || reading.incomplete("ReadEvent");
+  return seen == kAll || reading.wrong("a whole ReadEvent");
 }
 
 bool read_value(Reading& reading, const dom::element& in, PreferencesEvent& out) {
@@ -339,26 +339,26 @@ bool read_value(Reading& reading, const dom::element& in, PreferencesEvent& out)
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "version") {
-      if (!read_value(reading, value, out.version)) return reading.wrong("version");
+      if (!read_value(reading, value, out.version)) return reading.in("version");
       seen |= 1U << 0;
     } else if (key == "notify") {
-      if (!read_value(reading, value, out.notify)) return reading.wrong("notify");
+      if (!read_value(reading, value, out.notify)) return reading.in("notify");
     } else if (key == "muted_until") {
-      if (!read_value(reading, value, out.muted_until)) return reading.wrong("muted_until");
+      if (!read_value(reading, value, out.muted_until)) return reading.in("muted_until");
     } else if (key == "pinned") {
-      if (!read_or_null(reading, value, out.pinned)) return reading.wrong("pinned");
+      if (!read_or_null(reading, value, out.pinned)) return reading.in("pinned");
     } else if (key == "archived") {
-      if (!read_or_null(reading, value, out.archived)) return reading.wrong("archived");
+      if (!read_or_null(reading, value, out.archived)) return reading.in("archived");
     } else if (key == "cleared_through") {
-      if (!read_value(reading, value, out.cleared_through)) return reading.wrong("cleared_through");
+      if (!read_value(reading, value, out.cleared_through)) return reading.in("cleared_through");
     } else if (key == "marked_unread") {
-      if (!read_or_null(reading, value, out.marked_unread)) return reading.wrong("marked_unread");
+      if (!read_or_null(reading, value, out.marked_unread)) return reading.in("marked_unread");
     } else if (key == "kind") {
-      if (!is_text(value, "preferences")) return reading.wrong("kind");
+      if (!is_text(value, "preferences")) return reading.wrong("kind preferences");
     }
   }
   constexpr std::uint32_t kAll = (1U << 1) - 1;
-  return seen == kAll || reading.incomplete("PreferencesEvent");
+  return seen == kAll || reading.wrong("a whole PreferencesEvent");
 }
 
 bool read_value(Reading& reading, const dom::element& in, RejectedEvent& out) {
@@ -368,17 +368,17 @@ bool read_value(Reading& reading, const dom::element& in, RejectedEvent& out) {
   for (const auto [key, value] : fields) {
     if (key == "client_message_id") {
       if (!read_value(reading, value, out.client_message_id))
-        return reading.wrong("client_message_id");
+        return reading.in("client_message_id");
       seen |= 1U << 0;
     } else if (key == "code") {
-      if (!read_value(reading, value, out.code)) return reading.wrong("code");
+      if (!read_value(reading, value, out.code)) return reading.in("code");
       seen |= 1U << 1;
     } else if (key == "kind") {
-      if (!is_text(value, "rejected")) return reading.wrong("kind");
+      if (!is_text(value, "rejected")) return reading.wrong("kind rejected");
     }
   }
   constexpr std::uint32_t kAll = (1U << 2) - 1;
-  return seen == kAll || reading.incomplete("RejectedEvent");
+  return seen == kAll || reading.wrong("a whole RejectedEvent");
 }
 
 bool read_value(Reading& reading, const dom::element& in, UnchangedEvent& out) {
@@ -388,17 +388,17 @@ bool read_value(Reading& reading, const dom::element& in, UnchangedEvent& out) {
   for (const auto [key, value] : fields) {
     if (key == "client_message_id") {
       if (!read_value(reading, value, out.client_message_id))
-        return reading.wrong("client_message_id");
+        return reading.in("client_message_id");
       seen |= 1U << 0;
     } else if (key == "seq") {
-      if (!read_value(reading, value, out.seq)) return reading.wrong("seq");
+      if (!read_value(reading, value, out.seq)) return reading.in("seq");
       seen |= 1U << 1;
     } else if (key == "kind") {
-      if (!is_text(value, "unchanged")) return reading.wrong("kind");
+      if (!is_text(value, "unchanged")) return reading.wrong("kind unchanged");
     }
   }
   constexpr std::uint32_t kAll = (1U << 2) - 1;
-  return seen == kAll || reading.incomplete("UnchangedEvent");
+  return seen == kAll || reading.wrong("a whole UnchangedEvent");
 }
 
 bool read_value(Reading& reading, const dom::element& in, InvitationEvent& out) {
@@ -407,17 +407,17 @@ bool read_value(Reading& reading, const dom::element& in, InvitationEvent& out) 
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "by") {
-      if (!read_value(reading, value, out.by)) return reading.wrong("by");
+      if (!read_value(reading, value, out.by)) return reading.in("by");
       seen |= 1U << 0;
     } else if (key == "title") {
-      if (!read_value(reading, value, out.title)) return reading.wrong("title");
+      if (!read_value(reading, value, out.title)) return reading.in("title");
       seen |= 1U << 1;
     } else if (key == "kind") {
-      if (!is_text(value, "invitation")) return reading.wrong("kind");
+      if (!is_text(value, "invitation")) return reading.wrong("kind invitation");
     }
   }
   constexpr std::uint32_t kAll = (1U << 2) - 1;
-  return seen == kAll || reading.incomplete("InvitationEvent");
+  return seen == kAll || reading.wrong("a whole InvitationEvent");
 }
 
 bool read_value(Reading& reading, const dom::element& in, ContactsEvent& out) {
@@ -426,20 +426,20 @@ bool read_value(Reading& reading, const dom::element& in, ContactsEvent& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "user") {
-      if (!read_value(reading, value, out.user)) return reading.wrong("user");
+      if (!read_value(reading, value, out.user)) return reading.in("user");
       seen |= 1U << 0;
     } else if (key == "state") {
-      if (!read_or_null(reading, value, out.state)) return reading.wrong("state");
+      if (!read_or_null(reading, value, out.state)) return reading.in("state");
       seen |= 1U << 1;
     } else if (key == "version") {
-      if (!read_value(reading, value, out.version)) return reading.wrong("version");
+      if (!read_value(reading, value, out.version)) return reading.in("version");
       seen |= 1U << 2;
     } else if (key == "kind") {
-      if (!is_text(value, "contacts")) return reading.wrong("kind");
+      if (!is_text(value, "contacts")) return reading.wrong("kind contacts");
     }
   }
   constexpr std::uint32_t kAll = (1U << 3) - 1;
-  return seen == kAll || reading.incomplete("ContactsEvent");
+  return seen == kAll || reading.wrong("a whole ContactsEvent");
 }
 
 bool read_value(Reading& reading, const dom::element& in, DevicesEvent&) {
@@ -447,7 +447,7 @@ bool read_value(Reading& reading, const dom::element& in, DevicesEvent&) {
   if (!read_fields(reading, in, fields)) return false;
   for (const auto [key, value] : fields) {
     if (key == "kind") {
-      if (!is_text(value, "devices")) return reading.wrong("kind");
+      if (!is_text(value, "devices")) return reading.wrong("kind devices");
     }
   }
   return true;
@@ -480,17 +480,17 @@ bool read_value(Reading& reading, const dom::element& in, Item& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "inbox_seq") {
-      if (!read_value(reading, value, out.inbox_seq)) return reading.wrong("inbox_seq");
+      if (!read_value(reading, value, out.inbox_seq)) return reading.in("inbox_seq");
       seen |= 1U << 0;
     } else if (key == "conversation") {
-      if (!read_value(reading, value, out.conversation)) return reading.wrong("conversation");
+      if (!read_value(reading, value, out.conversation)) return reading.in("conversation");
     } else if (key == "event") {
-      if (!read_value(reading, value, out.event)) return reading.wrong("event");
+      if (!read_value(reading, value, out.event)) return reading.in("event");
       seen |= 1U << 1;
     }
   }
   constexpr std::uint32_t kAll = (1U << 2) - 1;
-  return seen == kAll || reading.incomplete("Item");
+  return seen == kAll || reading.wrong("a whole Item");
 }
 
 template std::expected<Reaction, Refusal> JsonReader::read<Reaction>(std::string_view, Tail);

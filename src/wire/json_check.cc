@@ -54,8 +54,8 @@ class TreeCheck {
 
  private:
   std::string_view fault_in(const dom::object& fields, int depth) const {
-    if (depth > kDepthMax) return "depth";
-    if (has_twins(fields)) return "a duplicate key";
+    if (depth > kDepthMax) return "depth of 16 at most";
+    if (has_twins(fields)) return "each key once";
     for (const auto [key, value] : fields) {
       if (const auto found = fault_in(key); !found.empty()) return found;
       if (const auto found = fault(value, depth + 1); !found.empty()) return found;
@@ -64,7 +64,7 @@ class TreeCheck {
   }
 
   std::string_view fault_in(const dom::array& elements, int depth) const {
-    if (depth > kDepthMax) return "depth";
+    if (depth > kDepthMax) return "depth of 16 at most";
     for (const dom::element element : elements) {
       if (const auto found = fault(element, depth + 1); !found.empty()) return found;
     }
@@ -72,7 +72,7 @@ class TreeCheck {
   }
 
   std::string_view fault_in(std::string_view text) const {
-    return has_escapes_ && holds_nul_or_surrogate(text) ? "a character" : kNone;
+    return has_escapes_ && holds_nul_or_surrogate(text) ? "no NUL and no lone surrogate" : kNone;
   }
 
   bool has_escapes_;

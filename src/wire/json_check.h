@@ -11,9 +11,9 @@ namespace parley::wire {
 // The outermost object has depth 1.
 constexpr int kDepthMax = 16;
 
-// What is wrong with the tree, in a word or two for the log; empty if nothing is. Without escapes
-// in the text (`has_escapes`) its strings hold neither NUL nor surrogates, since the parser refuses
-// both as raw bytes; then they are not looked at.
+// What the tree should be and is not, in a few words for the log; empty if it is all of it. Without
+// escapes in the text (`has_escapes`) its strings hold neither NUL nor surrogates, since the parser
+// refuses both as raw bytes; then they are not looked at.
 std::string_view hostile_fault(const simdjson::dom::element& root, bool has_escapes);
 
 }  // namespace parley::wire

@@ -29,21 +29,23 @@ namespace dom = simdjson::dom;
 // Numbers on the wire stay below 2^53, where every JSON reader is exact.
 constexpr std::uint64_t kNumberEnd = std::uint64_t{1} << 53;
 
-// The state of one read: the first thing that was wrong, from the inside out.
+// The state of one read: what was wrong, and in which field. All answer false, for a reader to pass
+// on; what is said first, by the innermost value, stands.
 struct Reading {
   Errc code = Errc::BadFrame;
   std::string_view what;
+  std::string_view field;
 
-  bool wrong(std::string_view field) { return refuse(Errc::BadFrame, field); }
-  bool incomplete(std::string_view object) { return refuse(Errc::BadFrame, object); }
-  bool unknown(std::string_view type) { return refuse(Errc::UnknownType, type); }
+  bool wrong(std::string_view expected) { return refuse(Errc::BadFrame, expected); }
+  bool unknown() { return refuse(Errc::UnknownType, "a known type"); }
 
-  // The innermost call names the field and the code; those around it change nothing.
-  bool refuse(Errc why, std::string_view field) {
-    if (what.empty()) {
-      code = why;
-      what = field;
-    }
+  bool refuse(Errc why, std::string_view expected) {
+    code = why;
+    what = expected;
+    return false;
+  }
+  bool in(std::string_view name) {
+    if (field.empty()) field = name;
     return false;
   }
 };

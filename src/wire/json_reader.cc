@@ -6,7 +6,8 @@
 namespace parley::wire {
 namespace {
 
-constexpr std::size_t kRefBytesMax = 64;
+// A ref or type above this is not given back.
+constexpr std::size_t kEchoBytesMax = 64;
 
 bool read_integer(Reading& reading, const dom::element& in, std::uint64_t end, std::uint64_t& out) {
   std::uint64_t number = 0;
@@ -142,16 +143,20 @@ bool JsonReader::Parser::parse(std::string_view json, Tail tail, Reading& readin
 }
 
 Refusal JsonReader::Parser::refusal(std::string_view json, const Reading& reading) const {
-  Refusal refusal{{reading.code, std::string(reading.what)}, std::nullopt, {}};
+  std::string detail = "expected " + std::string(reading.what);
+  if (!reading.field.empty()) detail = std::string(reading.field) + ": " + detail;
+  Refusal refusal{{reading.code, std::move(detail)}, std::nullopt, {}};
   if (!is_sound) {
     refusal.is_bad_utf8 = !simdjson::validate_utf8(json.data(), json.size());
     return refusal;
   }
   std::string_view text;
-  if (root.at_key("ref").get(text) == simdjson::SUCCESS && text.size() <= kRefBytesMax) {
+  if (root.at_key("ref").get(text) == simdjson::SUCCESS && text.size() <= kEchoBytesMax) {
     refusal.ref = text;
   }
-  if (root.at_key("type").get(text) == simdjson::SUCCESS) refusal.type = text;
+  if (root.at_key("type").get(text) == simdjson::SUCCESS && text.size() <= kEchoBytesMax) {
+    refusal.type = text;
+  }
   return refusal;
 }
 

@@ -247,6 +247,14 @@ TEST_F(Reading, EchoesARefOfAtMost64Bytes) {
   EXPECT_EQ(code_of(R"({"type":"ping","ref":7})"), Errc::BadFrame);
 }
 
+TEST_F(Reading, NamesTheFieldForTheLog) {
+  const auto detail = [this](std::string_view json) { return read(json).error().error.detail; };
+  EXPECT_EQ(detail(R"({"type":"ack","inbox_seq":"1"})"), "inbox_seq: expected an integer");
+  EXPECT_EQ(detail(R"({"type":"ack"})"), "expected a whole AckFrame");
+  EXPECT_EQ(detail(R"({"type":"watch","users":["5","x"]})"), "users: expected an id");
+  EXPECT_EQ(detail(R"({"type":"ping","type":"ping"})"), "expected each key once");
+}
+
 TEST_F(Reading, DoesNotEchoFromAHostileFrame) {
   EXPECT_EQ(read(R"({"type":"ping","ref":"a","ref":"b"})").error().ref, std::nullopt);
   EXPECT_EQ(read(ping_with(R"("\u0000")")).error().ref, std::nullopt);

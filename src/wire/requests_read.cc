@@ -12,15 +12,15 @@ bool read_value(Reading& reading, const dom::element& in, DeviceInfo& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "name") {
-      if (!read_short(reading, value, 64, out.name)) return reading.wrong("name");
+      if (!read_short(reading, value, 64, out.name)) return reading.in("name");
       seen |= 1U << 0;
     } else if (key == "platform") {
-      if (!read_short(reading, value, 64, out.platform)) return reading.wrong("platform");
+      if (!read_short(reading, value, 64, out.platform)) return reading.in("platform");
       seen |= 1U << 1;
     }
   }
   constexpr std::uint32_t kAll = (1U << 2) - 1;
-  return seen == kAll || reading.incomplete("DeviceInfo");
+  return seen == kAll || reading.wrong("a whole DeviceInfo");
 }
 
 bool read_value(Reading& reading, const dom::element& in, SignUpBody& out) {
@@ -29,21 +29,21 @@ bool read_value(Reading& reading, const dom::element& in, SignUpBody& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "username") {
-      if (!read_value(reading, value, out.username)) return reading.wrong("username");
+      if (!read_value(reading, value, out.username)) return reading.in("username");
       seen |= 1U << 0;
     } else if (key == "password") {
-      if (!read_value(reading, value, out.password)) return reading.wrong("password");
+      if (!read_value(reading, value, out.password)) return reading.in("password");
       seen |= 1U << 1;
     } else if (key == "display_name") {
-      if (!read_value(reading, value, out.display_name)) return reading.wrong("display_name");
+      if (!read_value(reading, value, out.display_name)) return reading.in("display_name");
       seen |= 1U << 2;
     } else if (key == "device") {
-      if (!read_value(reading, value, out.device)) return reading.wrong("device");
+      if (!read_value(reading, value, out.device)) return reading.in("device");
       seen |= 1U << 3;
     }
   }
   constexpr std::uint32_t kAll = (1U << 4) - 1;
-  return seen == kAll || reading.incomplete("SignUpBody");
+  return seen == kAll || reading.wrong("a whole SignUpBody");
 }
 
 bool read_value(Reading& reading, const dom::element& in, LogInBody& out) {
@@ -52,18 +52,18 @@ bool read_value(Reading& reading, const dom::element& in, LogInBody& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "username") {
-      if (!read_value(reading, value, out.username)) return reading.wrong("username");
+      if (!read_value(reading, value, out.username)) return reading.in("username");
       seen |= 1U << 0;
     } else if (key == "password") {
-      if (!read_value(reading, value, out.password)) return reading.wrong("password");
+      if (!read_value(reading, value, out.password)) return reading.in("password");
       seen |= 1U << 1;
     } else if (key == "device") {
-      if (!read_value(reading, value, out.device)) return reading.wrong("device");
+      if (!read_value(reading, value, out.device)) return reading.in("device");
       seen |= 1U << 2;
     }
   }
   constexpr std::uint32_t kAll = (1U << 3) - 1;
-  return seen == kAll || reading.incomplete("LogInBody");
+  return seen == kAll || reading.wrong("a whole LogInBody");
 }
 
 bool read_value(Reading& reading, const dom::element& in, RecoveryBody& out) {
@@ -72,21 +72,21 @@ bool read_value(Reading& reading, const dom::element& in, RecoveryBody& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "username") {
-      if (!read_value(reading, value, out.username)) return reading.wrong("username");
+      if (!read_value(reading, value, out.username)) return reading.in("username");
       seen |= 1U << 0;
     } else if (key == "recovery_code") {
-      if (!read_value(reading, value, out.recovery_code)) return reading.wrong("recovery_code");
+      if (!read_value(reading, value, out.recovery_code)) return reading.in("recovery_code");
       seen |= 1U << 1;
     } else if (key == "new_password") {
-      if (!read_value(reading, value, out.new_password)) return reading.wrong("new_password");
+      if (!read_value(reading, value, out.new_password)) return reading.in("new_password");
       seen |= 1U << 2;
     } else if (key == "device") {
-      if (!read_value(reading, value, out.device)) return reading.wrong("device");
+      if (!read_value(reading, value, out.device)) return reading.in("device");
       seen |= 1U << 3;
     }
   }
   constexpr std::uint32_t kAll = (1U << 4) - 1;
-  return seen == kAll || reading.incomplete("RecoveryBody");
+  return seen == kAll || reading.wrong("a whole RecoveryBody");
 }
 
 bool read_value(Reading& reading, const dom::element& in, PasswordBody& out) {
@@ -95,15 +95,15 @@ bool read_value(Reading& reading, const dom::element& in, PasswordBody& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "password") {
-      if (!read_value(reading, value, out.password)) return reading.wrong("password");
+      if (!read_value(reading, value, out.password)) return reading.in("password");
       seen |= 1U << 0;
     } else if (key == "new_password") {
-      if (!read_value(reading, value, out.new_password)) return reading.wrong("new_password");
+      if (!read_value(reading, value, out.new_password)) return reading.in("new_password");
       seen |= 1U << 1;
     }
   }
   constexpr std::uint32_t kAll = (1U << 2) - 1;
-  return seen == kAll || reading.incomplete("PasswordBody");
+  return seen == kAll || reading.wrong("a whole PasswordBody");
 }
 
 bool read_value(Reading& reading, const dom::element& in, DeleteAccountBody& out) {
@@ -112,12 +112,12 @@ bool read_value(Reading& reading, const dom::element& in, DeleteAccountBody& out
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "password") {
-      if (!read_value(reading, value, out.password)) return reading.wrong("password");
+      if (!read_value(reading, value, out.password)) return reading.in("password");
       seen |= 1U << 0;
     }
   }
   constexpr std::uint32_t kAll = (1U << 1) - 1;
-  return seen == kAll || reading.incomplete("DeleteAccountBody");
+  return seen == kAll || reading.wrong("a whole DeleteAccountBody");
 }
 
 bool read_value(Reading& reading, const dom::element& in, SettingsPatch& out) {
@@ -125,17 +125,17 @@ bool read_value(Reading& reading, const dom::element& in, SettingsPatch& out) {
   if (!read_fields(reading, in, fields)) return false;
   for (const auto [key, value] : fields) {
     if (key == "messages_from") {
-      if (!read_value(reading, value, out.messages_from)) return reading.wrong("messages_from");
+      if (!read_value(reading, value, out.messages_from)) return reading.in("messages_from");
     } else if (key == "groups_from") {
-      if (!read_value(reading, value, out.groups_from)) return reading.wrong("groups_from");
+      if (!read_value(reading, value, out.groups_from)) return reading.in("groups_from");
     } else if (key == "findable") {
-      if (!read_value(reading, value, out.findable)) return reading.wrong("findable");
+      if (!read_value(reading, value, out.findable)) return reading.in("findable");
     } else if (key == "presence_to") {
-      if (!read_value(reading, value, out.presence_to)) return reading.wrong("presence_to");
+      if (!read_value(reading, value, out.presence_to)) return reading.in("presence_to");
     } else if (key == "receipts_to") {
-      if (!read_value(reading, value, out.receipts_to)) return reading.wrong("receipts_to");
+      if (!read_value(reading, value, out.receipts_to)) return reading.in("receipts_to");
     } else if (key == "push_content") {
-      if (!read_value(reading, value, out.push_content)) return reading.wrong("push_content");
+      if (!read_value(reading, value, out.push_content)) return reading.in("push_content");
     }
   }
   return true;
@@ -146,9 +146,9 @@ bool read_value(Reading& reading, const dom::element& in, MePatch& out) {
   if (!read_fields(reading, in, fields)) return false;
   for (const auto [key, value] : fields) {
     if (key == "display_name") {
-      if (!read_value(reading, value, out.display_name)) return reading.wrong("display_name");
+      if (!read_value(reading, value, out.display_name)) return reading.in("display_name");
     } else if (key == "settings") {
-      if (!read_value(reading, value, out.settings)) return reading.wrong("settings");
+      if (!read_value(reading, value, out.settings)) return reading.in("settings");
     }
   }
   return true;
@@ -160,15 +160,15 @@ bool read_value(Reading& reading, const dom::element& in, CreateGroupBody& out) 
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "title") {
-      if (!read_value(reading, value, out.title)) return reading.wrong("title");
+      if (!read_value(reading, value, out.title)) return reading.in("title");
       seen |= 1U << 0;
     } else if (key == "members") {
-      if (!read_value(reading, value, out.members)) return reading.wrong("members");
+      if (!read_value(reading, value, out.members)) return reading.in("members");
       seen |= 1U << 1;
     }
   }
   constexpr std::uint32_t kAll = (1U << 2) - 1;
-  return seen == kAll || reading.incomplete("CreateGroupBody");
+  return seen == kAll || reading.wrong("a whole CreateGroupBody");
 }
 
 bool read_value(Reading& reading, const dom::element& in, ConversationPatch& out) {
@@ -176,9 +176,9 @@ bool read_value(Reading& reading, const dom::element& in, ConversationPatch& out
   if (!read_fields(reading, in, fields)) return false;
   for (const auto [key, value] : fields) {
     if (key == "title") {
-      if (!read_value(reading, value, out.title)) return reading.wrong("title");
+      if (!read_value(reading, value, out.title)) return reading.in("title");
     } else if (key == "history") {
-      if (!read_value(reading, value, out.history)) return reading.wrong("history");
+      if (!read_value(reading, value, out.history)) return reading.in("history");
     }
   }
   return true;
@@ -189,7 +189,7 @@ bool read_value(Reading& reading, const dom::element& in, MemberBody& out) {
   if (!read_fields(reading, in, fields)) return false;
   for (const auto [key, value] : fields) {
     if (key == "role") {
-      if (!read_value(reading, value, out.role)) return reading.wrong("role");
+      if (!read_value(reading, value, out.role)) return reading.in("role");
     }
   }
   return true;
@@ -200,18 +200,17 @@ bool read_value(Reading& reading, const dom::element& in, PreferencesBody& out) 
   if (!read_fields(reading, in, fields)) return false;
   for (const auto [key, value] : fields) {
     if (key == "notify") {
-      if (!read_or_null(reading, value, out.notify)) return reading.wrong("notify");
+      if (!read_or_null(reading, value, out.notify)) return reading.in("notify");
     } else if (key == "muted_until") {
-      if (!read_or_null(reading, value, out.muted_until)) return reading.wrong("muted_until");
+      if (!read_or_null(reading, value, out.muted_until)) return reading.in("muted_until");
     } else if (key == "pinned") {
-      if (!read_or_null(reading, value, out.pinned)) return reading.wrong("pinned");
+      if (!read_or_null(reading, value, out.pinned)) return reading.in("pinned");
     } else if (key == "archived") {
-      if (!read_or_null(reading, value, out.archived)) return reading.wrong("archived");
+      if (!read_or_null(reading, value, out.archived)) return reading.in("archived");
     } else if (key == "cleared_through") {
-      if (!read_or_null(reading, value, out.cleared_through))
-        return reading.wrong("cleared_through");
+      if (!read_or_null(reading, value, out.cleared_through)) return reading.in("cleared_through");
     } else if (key == "marked_unread") {
-      if (!read_or_null(reading, value, out.marked_unread)) return reading.wrong("marked_unread");
+      if (!read_or_null(reading, value, out.marked_unread)) return reading.in("marked_unread");
     }
   }
   return true;
@@ -223,12 +222,12 @@ bool read_value(Reading& reading, const dom::element& in, ReadBody& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "through") {
-      if (!read_value(reading, value, out.through)) return reading.wrong("through");
+      if (!read_value(reading, value, out.through)) return reading.in("through");
       seen |= 1U << 0;
     }
   }
   constexpr std::uint32_t kAll = (1U << 1) - 1;
-  return seen == kAll || reading.incomplete("ReadBody");
+  return seen == kAll || reading.wrong("a whole ReadBody");
 }
 
 bool read_value(Reading& reading, const dom::element& in, SendBody& out) {
@@ -237,16 +236,16 @@ bool read_value(Reading& reading, const dom::element& in, SendBody& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "text") {
-      if (!read_value(reading, value, out.text)) return reading.wrong("text");
+      if (!read_value(reading, value, out.text)) return reading.in("text");
       seen |= 1U << 0;
     } else if (key == "reply_to") {
-      if (!read_any_integer(reading, value, out.reply_to)) return reading.wrong("reply_to");
+      if (!read_any_integer(reading, value, out.reply_to)) return reading.in("reply_to");
     } else if (key == "mentions") {
-      if (!read_value(reading, value, out.mentions)) return reading.wrong("mentions");
+      if (!read_value(reading, value, out.mentions)) return reading.in("mentions");
     }
   }
   constexpr std::uint32_t kAll = (1U << 1) - 1;
-  return seen == kAll || reading.incomplete("SendBody");
+  return seen == kAll || reading.wrong("a whole SendBody");
 }
 
 bool read_value(Reading& reading, const dom::element& in, EditBody& out) {
@@ -255,14 +254,14 @@ bool read_value(Reading& reading, const dom::element& in, EditBody& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "text") {
-      if (!read_value(reading, value, out.text)) return reading.wrong("text");
+      if (!read_value(reading, value, out.text)) return reading.in("text");
       seen |= 1U << 0;
     } else if (key == "mentions") {
-      if (!read_value(reading, value, out.mentions)) return reading.wrong("mentions");
+      if (!read_value(reading, value, out.mentions)) return reading.in("mentions");
     }
   }
   constexpr std::uint32_t kAll = (1U << 1) - 1;
-  return seen == kAll || reading.incomplete("EditBody");
+  return seen == kAll || reading.wrong("a whole EditBody");
 }
 
 bool read_value(Reading& reading, const dom::element& in, PushKeys& out) {
@@ -271,15 +270,15 @@ bool read_value(Reading& reading, const dom::element& in, PushKeys& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "p256dh") {
-      if (!read_value(reading, value, out.p256dh)) return reading.wrong("p256dh");
+      if (!read_value(reading, value, out.p256dh)) return reading.in("p256dh");
       seen |= 1U << 0;
     } else if (key == "auth") {
-      if (!read_value(reading, value, out.auth)) return reading.wrong("auth");
+      if (!read_value(reading, value, out.auth)) return reading.in("auth");
       seen |= 1U << 1;
     }
   }
   constexpr std::uint32_t kAll = (1U << 2) - 1;
-  return seen == kAll || reading.incomplete("PushKeys");
+  return seen == kAll || reading.wrong("a whole PushKeys");
 }
 
 bool read_value(Reading& reading, const dom::element& in, PushBody& out) {
@@ -288,15 +287,15 @@ bool read_value(Reading& reading, const dom::element& in, PushBody& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "endpoint") {
-      if (!read_value(reading, value, out.endpoint)) return reading.wrong("endpoint");
+      if (!read_value(reading, value, out.endpoint)) return reading.in("endpoint");
       seen |= 1U << 0;
     } else if (key == "keys") {
-      if (!read_value(reading, value, out.keys)) return reading.wrong("keys");
+      if (!read_value(reading, value, out.keys)) return reading.in("keys");
       seen |= 1U << 1;
     }
   }
   constexpr std::uint32_t kAll = (1U << 2) - 1;
-  return seen == kAll || reading.incomplete("PushBody");
+  return seen == kAll || reading.wrong("a whole PushBody");
 }
 
 bool read_value(Reading& reading, const dom::element& in, ReportBody& out) {
@@ -305,18 +304,18 @@ bool read_value(Reading& reading, const dom::element& in, ReportBody& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "user") {
-      if (!read_value(reading, value, out.user)) return reading.wrong("user");
+      if (!read_value(reading, value, out.user)) return reading.in("user");
     } else if (key == "conversation") {
-      if (!read_value(reading, value, out.conversation)) return reading.wrong("conversation");
+      if (!read_value(reading, value, out.conversation)) return reading.in("conversation");
     } else if (key == "seq") {
-      if (!read_value(reading, value, out.seq)) return reading.wrong("seq");
+      if (!read_value(reading, value, out.seq)) return reading.in("seq");
     } else if (key == "reason") {
-      if (!read_value(reading, value, out.reason)) return reading.wrong("reason");
+      if (!read_value(reading, value, out.reason)) return reading.in("reason");
       seen |= 1U << 0;
     }
   }
   constexpr std::uint32_t kAll = (1U << 1) - 1;
-  return seen == kAll || reading.incomplete("ReportBody");
+  return seen == kAll || reading.wrong("a whole ReportBody");
 }
 
 template std::expected<DeviceInfo, Refusal> JsonReader::read<DeviceInfo>(std::string_view, Tail);

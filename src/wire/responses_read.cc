@@ -12,29 +12,29 @@ bool read_value(Reading& reading, const dom::element& in, Problem& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "type") {
-      if (!read_value(reading, value, out.type)) return reading.wrong("type");
+      if (!read_value(reading, value, out.type)) return reading.in("type");
     } else if (key == "title") {
-      if (!read_value(reading, value, out.title)) return reading.wrong("title");
+      if (!read_value(reading, value, out.title)) return reading.in("title");
       seen |= 1U << 0;
     } else if (key == "status") {
-      if (!read_value(reading, value, out.status)) return reading.wrong("status");
+      if (!read_value(reading, value, out.status)) return reading.in("status");
       seen |= 1U << 1;
     } else if (key == "detail") {
-      if (!read_value(reading, value, out.detail)) return reading.wrong("detail");
+      if (!read_value(reading, value, out.detail)) return reading.in("detail");
     } else if (key == "code") {
-      if (!read_value(reading, value, out.code)) return reading.wrong("code");
+      if (!read_value(reading, value, out.code)) return reading.in("code");
       seen |= 1U << 2;
     } else if (key == "retry") {
-      if (!read_value(reading, value, out.retry)) return reading.wrong("retry");
+      if (!read_value(reading, value, out.retry)) return reading.in("retry");
       seen |= 1U << 3;
     } else if (key == "retry_after_ms") {
-      if (!read_value(reading, value, out.retry_after_ms)) return reading.wrong("retry_after_ms");
+      if (!read_value(reading, value, out.retry_after_ms)) return reading.in("retry_after_ms");
     } else if (key == "users") {
-      if (!read_value(reading, value, out.users)) return reading.wrong("users");
+      if (!read_value(reading, value, out.users)) return reading.in("users");
     }
   }
   constexpr std::uint32_t kAll = (1U << 4) - 1;
-  return seen == kAll || reading.incomplete("Problem");
+  return seen == kAll || reading.wrong("a whole Problem");
 }
 
 bool read_value(Reading& reading, const dom::element& in, ChatServer& out) {
@@ -43,15 +43,15 @@ bool read_value(Reading& reading, const dom::element& in, ChatServer& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "url") {
-      if (!read_value(reading, value, out.url)) return reading.wrong("url");
+      if (!read_value(reading, value, out.url)) return reading.in("url");
       seen |= 1U << 0;
     } else if (key == "region") {
-      if (!read_value(reading, value, out.region)) return reading.wrong("region");
+      if (!read_value(reading, value, out.region)) return reading.in("region");
       seen |= 1U << 1;
     }
   }
   constexpr std::uint32_t kAll = (1U << 2) - 1;
-  return seen == kAll || reading.incomplete("ChatServer");
+  return seen == kAll || reading.wrong("a whole ChatServer");
 }
 
 bool read_value(Reading& reading, const dom::element& in, ChatServers& out) {
@@ -60,15 +60,15 @@ bool read_value(Reading& reading, const dom::element& in, ChatServers& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "chat_servers") {
-      if (!read_value(reading, value, out.chat_servers)) return reading.wrong("chat_servers");
+      if (!read_value(reading, value, out.chat_servers)) return reading.in("chat_servers");
       seen |= 1U << 0;
     } else if (key == "time_to_live_ms") {
-      if (!read_value(reading, value, out.time_to_live_ms)) return reading.wrong("time_to_live_ms");
+      if (!read_value(reading, value, out.time_to_live_ms)) return reading.in("time_to_live_ms");
       seen |= 1U << 1;
     }
   }
   constexpr std::uint32_t kAll = (1U << 2) - 1;
-  return seen == kAll || reading.incomplete("ChatServers");
+  return seen == kAll || reading.wrong("a whole ChatServers");
 }
 
 bool read_value(Reading& reading, const dom::element& in, SignedUp& out) {
@@ -77,24 +77,24 @@ bool read_value(Reading& reading, const dom::element& in, SignedUp& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "user") {
-      if (!read_value(reading, value, out.user)) return reading.wrong("user");
+      if (!read_value(reading, value, out.user)) return reading.in("user");
       seen |= 1U << 0;
     } else if (key == "device") {
-      if (!read_value(reading, value, out.device)) return reading.wrong("device");
+      if (!read_value(reading, value, out.device)) return reading.in("device");
       seen |= 1U << 1;
     } else if (key == "token") {
-      if (!read_short(reading, value, 256, out.token)) return reading.wrong("token");
+      if (!read_short(reading, value, 256, out.token)) return reading.in("token");
       seen |= 1U << 2;
     } else if (key == "recovery_codes") {
-      if (!read_value(reading, value, out.recovery_codes)) return reading.wrong("recovery_codes");
+      if (!read_value(reading, value, out.recovery_codes)) return reading.in("recovery_codes");
       seen |= 1U << 3;
     } else if (key == "chat_servers") {
-      if (!read_value(reading, value, out.chat_servers)) return reading.wrong("chat_servers");
+      if (!read_value(reading, value, out.chat_servers)) return reading.in("chat_servers");
       seen |= 1U << 4;
     }
   }
   constexpr std::uint32_t kAll = (1U << 5) - 1;
-  return seen == kAll || reading.incomplete("SignedUp");
+  return seen == kAll || reading.wrong("a whole SignedUp");
 }
 
 bool read_value(Reading& reading, const dom::element& in, LoggedIn& out) {
@@ -103,21 +103,21 @@ bool read_value(Reading& reading, const dom::element& in, LoggedIn& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "user") {
-      if (!read_value(reading, value, out.user)) return reading.wrong("user");
+      if (!read_value(reading, value, out.user)) return reading.in("user");
       seen |= 1U << 0;
     } else if (key == "device") {
-      if (!read_value(reading, value, out.device)) return reading.wrong("device");
+      if (!read_value(reading, value, out.device)) return reading.in("device");
       seen |= 1U << 1;
     } else if (key == "token") {
-      if (!read_short(reading, value, 256, out.token)) return reading.wrong("token");
+      if (!read_short(reading, value, 256, out.token)) return reading.in("token");
       seen |= 1U << 2;
     } else if (key == "chat_servers") {
-      if (!read_value(reading, value, out.chat_servers)) return reading.wrong("chat_servers");
+      if (!read_value(reading, value, out.chat_servers)) return reading.in("chat_servers");
       seen |= 1U << 3;
     }
   }
   constexpr std::uint32_t kAll = (1U << 4) - 1;
-  return seen == kAll || reading.incomplete("LoggedIn");
+  return seen == kAll || reading.wrong("a whole LoggedIn");
 }
 
 bool read_value(Reading& reading, const dom::element& in, Settings& out) {
@@ -126,27 +126,27 @@ bool read_value(Reading& reading, const dom::element& in, Settings& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "messages_from") {
-      if (!read_value(reading, value, out.messages_from)) return reading.wrong("messages_from");
+      if (!read_value(reading, value, out.messages_from)) return reading.in("messages_from");
       seen |= 1U << 0;
     } else if (key == "groups_from") {
-      if (!read_value(reading, value, out.groups_from)) return reading.wrong("groups_from");
+      if (!read_value(reading, value, out.groups_from)) return reading.in("groups_from");
       seen |= 1U << 1;
     } else if (key == "findable") {
-      if (!read_value(reading, value, out.findable)) return reading.wrong("findable");
+      if (!read_value(reading, value, out.findable)) return reading.in("findable");
       seen |= 1U << 2;
     } else if (key == "presence_to") {
-      if (!read_value(reading, value, out.presence_to)) return reading.wrong("presence_to");
+      if (!read_value(reading, value, out.presence_to)) return reading.in("presence_to");
       seen |= 1U << 3;
     } else if (key == "receipts_to") {
-      if (!read_value(reading, value, out.receipts_to)) return reading.wrong("receipts_to");
+      if (!read_value(reading, value, out.receipts_to)) return reading.in("receipts_to");
       seen |= 1U << 4;
     } else if (key == "push_content") {
-      if (!read_value(reading, value, out.push_content)) return reading.wrong("push_content");
+      if (!read_value(reading, value, out.push_content)) return reading.in("push_content");
       seen |= 1U << 5;
     }
   }
   constexpr std::uint32_t kAll = (1U << 6) - 1;
-  return seen == kAll || reading.incomplete("Settings");
+  return seen == kAll || reading.wrong("a whole Settings");
 }
 
 bool read_value(Reading& reading, const dom::element& in, Me& out) {
@@ -155,24 +155,24 @@ bool read_value(Reading& reading, const dom::element& in, Me& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "user") {
-      if (!read_value(reading, value, out.user)) return reading.wrong("user");
+      if (!read_value(reading, value, out.user)) return reading.in("user");
       seen |= 1U << 0;
     } else if (key == "username") {
-      if (!read_value(reading, value, out.username)) return reading.wrong("username");
+      if (!read_value(reading, value, out.username)) return reading.in("username");
       seen |= 1U << 1;
     } else if (key == "display_name") {
-      if (!read_value(reading, value, out.display_name)) return reading.wrong("display_name");
+      if (!read_value(reading, value, out.display_name)) return reading.in("display_name");
       seen |= 1U << 2;
     } else if (key == "version") {
-      if (!read_value(reading, value, out.version)) return reading.wrong("version");
+      if (!read_value(reading, value, out.version)) return reading.in("version");
       seen |= 1U << 3;
     } else if (key == "settings") {
-      if (!read_value(reading, value, out.settings)) return reading.wrong("settings");
+      if (!read_value(reading, value, out.settings)) return reading.in("settings");
       seen |= 1U << 4;
     }
   }
   constexpr std::uint32_t kAll = (1U << 5) - 1;
-  return seen == kAll || reading.incomplete("Me");
+  return seen == kAll || reading.wrong("a whole Me");
 }
 
 bool read_value(Reading& reading, const dom::element& in, Device& out) {
@@ -181,25 +181,25 @@ bool read_value(Reading& reading, const dom::element& in, Device& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "device") {
-      if (!read_value(reading, value, out.device)) return reading.wrong("device");
+      if (!read_value(reading, value, out.device)) return reading.in("device");
       seen |= 1U << 0;
     } else if (key == "name") {
-      if (!read_short(reading, value, 64, out.name)) return reading.wrong("name");
+      if (!read_short(reading, value, 64, out.name)) return reading.in("name");
       seen |= 1U << 1;
     } else if (key == "platform") {
-      if (!read_short(reading, value, 64, out.platform)) return reading.wrong("platform");
+      if (!read_short(reading, value, 64, out.platform)) return reading.in("platform");
       seen |= 1U << 2;
     } else if (key == "created_at") {
-      if (!read_value(reading, value, out.created_at)) return reading.wrong("created_at");
+      if (!read_value(reading, value, out.created_at)) return reading.in("created_at");
       seen |= 1U << 3;
     } else if (key == "last_seen_at") {
-      if (!read_value(reading, value, out.last_seen_at)) return reading.wrong("last_seen_at");
+      if (!read_value(reading, value, out.last_seen_at)) return reading.in("last_seen_at");
     } else if (key == "current") {
-      if (!read_or_null(reading, value, out.current)) return reading.wrong("current");
+      if (!read_or_null(reading, value, out.current)) return reading.in("current");
     }
   }
   constexpr std::uint32_t kAll = (1U << 4) - 1;
-  return seen == kAll || reading.incomplete("Device");
+  return seen == kAll || reading.wrong("a whole Device");
 }
 
 bool read_value(Reading& reading, const dom::element& in, Devices& out) {
@@ -208,12 +208,12 @@ bool read_value(Reading& reading, const dom::element& in, Devices& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "devices") {
-      if (!read_value(reading, value, out.devices)) return reading.wrong("devices");
+      if (!read_value(reading, value, out.devices)) return reading.in("devices");
       seen |= 1U << 0;
     }
   }
   constexpr std::uint32_t kAll = (1U << 1) - 1;
-  return seen == kAll || reading.incomplete("Devices");
+  return seen == kAll || reading.wrong("a whole Devices");
 }
 
 bool read_value(Reading& reading, const dom::element& in, User& out) {
@@ -222,21 +222,21 @@ bool read_value(Reading& reading, const dom::element& in, User& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "user") {
-      if (!read_value(reading, value, out.user)) return reading.wrong("user");
+      if (!read_value(reading, value, out.user)) return reading.in("user");
       seen |= 1U << 0;
     } else if (key == "username") {
-      if (!read_value(reading, value, out.username)) return reading.wrong("username");
+      if (!read_value(reading, value, out.username)) return reading.in("username");
     } else if (key == "display_name") {
-      if (!read_value(reading, value, out.display_name)) return reading.wrong("display_name");
+      if (!read_value(reading, value, out.display_name)) return reading.in("display_name");
     } else if (key == "version") {
-      if (!read_value(reading, value, out.version)) return reading.wrong("version");
+      if (!read_value(reading, value, out.version)) return reading.in("version");
       seen |= 1U << 1;
     } else if (key == "deleted") {
-      if (!read_or_null(reading, value, out.deleted)) return reading.wrong("deleted");
+      if (!read_or_null(reading, value, out.deleted)) return reading.in("deleted");
     }
   }
   constexpr std::uint32_t kAll = (1U << 2) - 1;
-  return seen == kAll || reading.incomplete("User");
+  return seen == kAll || reading.wrong("a whole User");
 }
 
 bool read_value(Reading& reading, const dom::element& in, Users& out) {
@@ -245,12 +245,12 @@ bool read_value(Reading& reading, const dom::element& in, Users& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "users") {
-      if (!read_value(reading, value, out.users)) return reading.wrong("users");
+      if (!read_value(reading, value, out.users)) return reading.in("users");
       seen |= 1U << 0;
     }
   }
   constexpr std::uint32_t kAll = (1U << 1) - 1;
-  return seen == kAll || reading.incomplete("Users");
+  return seen == kAll || reading.wrong("a whole Users");
 }
 
 bool read_value(Reading& reading, const dom::element& in, Contact& out) {
@@ -259,18 +259,18 @@ bool read_value(Reading& reading, const dom::element& in, Contact& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "user") {
-      if (!read_value(reading, value, out.user)) return reading.wrong("user");
+      if (!read_value(reading, value, out.user)) return reading.in("user");
       seen |= 1U << 0;
     } else if (key == "state") {
-      if (!read_or_null(reading, value, out.state)) return reading.wrong("state");
+      if (!read_or_null(reading, value, out.state)) return reading.in("state");
       seen |= 1U << 1;
     } else if (key == "version") {
-      if (!read_value(reading, value, out.version)) return reading.wrong("version");
+      if (!read_value(reading, value, out.version)) return reading.in("version");
       seen |= 1U << 2;
     }
   }
   constexpr std::uint32_t kAll = (1U << 3) - 1;
-  return seen == kAll || reading.incomplete("Contact");
+  return seen == kAll || reading.wrong("a whole Contact");
 }
 
 bool read_value(Reading& reading, const dom::element& in, Contacts& out) {
@@ -279,14 +279,14 @@ bool read_value(Reading& reading, const dom::element& in, Contacts& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "contacts") {
-      if (!read_value(reading, value, out.contacts)) return reading.wrong("contacts");
+      if (!read_value(reading, value, out.contacts)) return reading.in("contacts");
       seen |= 1U << 0;
     } else if (key == "next") {
-      if (!read_value(reading, value, out.next)) return reading.wrong("next");
+      if (!read_value(reading, value, out.next)) return reading.in("next");
     }
   }
   constexpr std::uint32_t kAll = (1U << 1) - 1;
-  return seen == kAll || reading.incomplete("Contacts");
+  return seen == kAll || reading.wrong("a whole Contacts");
 }
 
 bool read_value(Reading& reading, const dom::element& in, Blocks& out) {
@@ -295,14 +295,14 @@ bool read_value(Reading& reading, const dom::element& in, Blocks& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "blocks") {
-      if (!read_value(reading, value, out.blocks)) return reading.wrong("blocks");
+      if (!read_value(reading, value, out.blocks)) return reading.in("blocks");
       seen |= 1U << 0;
     } else if (key == "next") {
-      if (!read_value(reading, value, out.next)) return reading.wrong("next");
+      if (!read_value(reading, value, out.next)) return reading.in("next");
     }
   }
   constexpr std::uint32_t kAll = (1U << 1) - 1;
-  return seen == kAll || reading.incomplete("Blocks");
+  return seen == kAll || reading.wrong("a whole Blocks");
 }
 
 bool read_value(Reading& reading, const dom::element& in, Conversation& out) {
@@ -311,43 +311,43 @@ bool read_value(Reading& reading, const dom::element& in, Conversation& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "conversation") {
-      if (!read_value(reading, value, out.conversation)) return reading.wrong("conversation");
+      if (!read_value(reading, value, out.conversation)) return reading.in("conversation");
       seen |= 1U << 0;
     } else if (key == "kind") {
-      if (!read_value(reading, value, out.kind)) return reading.wrong("kind");
+      if (!read_value(reading, value, out.kind)) return reading.in("kind");
       seen |= 1U << 1;
     } else if (key == "title") {
-      if (!read_value(reading, value, out.title)) return reading.wrong("title");
+      if (!read_value(reading, value, out.title)) return reading.in("title");
     } else if (key == "members") {
-      if (!read_value(reading, value, out.members)) return reading.wrong("members");
+      if (!read_value(reading, value, out.members)) return reading.in("members");
     } else if (key == "roles") {
-      if (!read_value(reading, value, out.roles)) return reading.wrong("roles");
+      if (!read_value(reading, value, out.roles)) return reading.in("roles");
     } else if (key == "history") {
-      if (!read_value(reading, value, out.history)) return reading.wrong("history");
+      if (!read_value(reading, value, out.history)) return reading.in("history");
     } else if (key == "last_message") {
-      if (!read_or_null(reading, value, out.last_message)) return reading.wrong("last_message");
+      if (!read_or_null(reading, value, out.last_message)) return reading.in("last_message");
       seen |= 1U << 2;
     } else if (key == "unread") {
-      if (!read_value(reading, value, out.unread)) return reading.wrong("unread");
+      if (!read_value(reading, value, out.unread)) return reading.in("unread");
       seen |= 1U << 3;
     } else if (key == "unread_mentions") {
-      if (!read_value(reading, value, out.unread_mentions)) return reading.wrong("unread_mentions");
+      if (!read_value(reading, value, out.unread_mentions)) return reading.in("unread_mentions");
       seen |= 1U << 4;
     } else if (key == "read") {
-      if (!read_value(reading, value, out.read)) return reading.wrong("read");
+      if (!read_value(reading, value, out.read)) return reading.in("read");
       seen |= 1U << 5;
     } else if (key == "received") {
-      if (!read_value(reading, value, out.received)) return reading.wrong("received");
+      if (!read_value(reading, value, out.received)) return reading.in("received");
       seen |= 1U << 6;
     } else if (key == "preferences") {
-      if (!read_value(reading, value, out.preferences)) return reading.wrong("preferences");
+      if (!read_value(reading, value, out.preferences)) return reading.in("preferences");
       seen |= 1U << 7;
     } else if (key == "left_at") {
-      if (!read_value(reading, value, out.left_at)) return reading.wrong("left_at");
+      if (!read_value(reading, value, out.left_at)) return reading.in("left_at");
     }
   }
   constexpr std::uint32_t kAll = (1U << 8) - 1;
-  return seen == kAll || reading.incomplete("Conversation");
+  return seen == kAll || reading.wrong("a whole Conversation");
 }
 
 bool read_value(Reading& reading, const dom::element& in, Conversations& out) {
@@ -356,17 +356,17 @@ bool read_value(Reading& reading, const dom::element& in, Conversations& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "conversations") {
-      if (!read_value(reading, value, out.conversations)) return reading.wrong("conversations");
+      if (!read_value(reading, value, out.conversations)) return reading.in("conversations");
       seen |= 1U << 0;
     } else if (key == "users") {
-      if (!read_value(reading, value, out.users)) return reading.wrong("users");
+      if (!read_value(reading, value, out.users)) return reading.in("users");
       seen |= 1U << 1;
     } else if (key == "next") {
-      if (!read_value(reading, value, out.next)) return reading.wrong("next");
+      if (!read_value(reading, value, out.next)) return reading.in("next");
     }
   }
   constexpr std::uint32_t kAll = (1U << 2) - 1;
-  return seen == kAll || reading.incomplete("Conversations");
+  return seen == kAll || reading.wrong("a whole Conversations");
 }
 
 bool read_value(Reading& reading, const dom::element& in, Submitted& out) {
@@ -375,18 +375,18 @@ bool read_value(Reading& reading, const dom::element& in, Submitted& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "seq") {
-      if (!read_value(reading, value, out.seq)) return reading.wrong("seq");
+      if (!read_value(reading, value, out.seq)) return reading.in("seq");
       seen |= 1U << 0;
     } else if (key == "conversation") {
-      if (!read_value(reading, value, out.conversation)) return reading.wrong("conversation");
+      if (!read_value(reading, value, out.conversation)) return reading.in("conversation");
     } else if (key == "unchanged") {
-      if (!read_or_null(reading, value, out.unchanged)) return reading.wrong("unchanged");
+      if (!read_or_null(reading, value, out.unchanged)) return reading.in("unchanged");
     } else if (key == "duplicate") {
-      if (!read_or_null(reading, value, out.duplicate)) return reading.wrong("duplicate");
+      if (!read_or_null(reading, value, out.duplicate)) return reading.in("duplicate");
     }
   }
   constexpr std::uint32_t kAll = (1U << 1) - 1;
-  return seen == kAll || reading.incomplete("Submitted");
+  return seen == kAll || reading.wrong("a whole Submitted");
 }
 
 bool read_value(Reading& reading, const dom::element& in, Pending& out) {
@@ -396,12 +396,12 @@ bool read_value(Reading& reading, const dom::element& in, Pending& out) {
   for (const auto [key, value] : fields) {
     if (key == "client_message_id") {
       if (!read_value(reading, value, out.client_message_id))
-        return reading.wrong("client_message_id");
+        return reading.in("client_message_id");
       seen |= 1U << 0;
     }
   }
   constexpr std::uint32_t kAll = (1U << 1) - 1;
-  return seen == kAll || reading.incomplete("Pending");
+  return seen == kAll || reading.wrong("a whole Pending");
 }
 
 bool read_value(Reading& reading, const dom::element& in, Invited& out) {
@@ -410,12 +410,12 @@ bool read_value(Reading& reading, const dom::element& in, Invited& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "invited") {
-      if (!read_value(reading, value, out.invited)) return reading.wrong("invited");
+      if (!read_value(reading, value, out.invited)) return reading.in("invited");
       seen |= 1U << 0;
     }
   }
   constexpr std::uint32_t kAll = (1U << 1) - 1;
-  return seen == kAll || reading.incomplete("Invited");
+  return seen == kAll || reading.wrong("a whole Invited");
 }
 
 bool read_value(Reading& reading, const dom::element& in, SubmissionOutcome& out) {
@@ -423,11 +423,11 @@ bool read_value(Reading& reading, const dom::element& in, SubmissionOutcome& out
   if (!read_fields(reading, in, fields)) return false;
   for (const auto [key, value] : fields) {
     if (key == "seq") {
-      if (!read_value(reading, value, out.seq)) return reading.wrong("seq");
+      if (!read_value(reading, value, out.seq)) return reading.in("seq");
     } else if (key == "rejected") {
-      if (!read_or_null(reading, value, out.rejected)) return reading.wrong("rejected");
+      if (!read_or_null(reading, value, out.rejected)) return reading.in("rejected");
     } else if (key == "code") {
-      if (!read_value(reading, value, out.code)) return reading.wrong("code");
+      if (!read_value(reading, value, out.code)) return reading.in("code");
     }
   }
   if (out.seq.has_value() == out.code.has_value()) return reading.wrong("seq or code");
@@ -440,15 +440,15 @@ bool read_value(Reading& reading, const dom::element& in, ReadState& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "through") {
-      if (!read_value(reading, value, out.through)) return reading.wrong("through");
+      if (!read_value(reading, value, out.through)) return reading.in("through");
       seen |= 1U << 0;
     } else if (key == "unread") {
-      if (!read_value(reading, value, out.unread)) return reading.wrong("unread");
+      if (!read_value(reading, value, out.unread)) return reading.in("unread");
       seen |= 1U << 1;
     }
   }
   constexpr std::uint32_t kAll = (1U << 2) - 1;
-  return seen == kAll || reading.incomplete("ReadState");
+  return seen == kAll || reading.wrong("a whole ReadState");
 }
 
 bool read_value(Reading& reading, const dom::element& in, EventPage& out) {
@@ -457,18 +457,18 @@ bool read_value(Reading& reading, const dom::element& in, EventPage& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "events") {
-      if (!read_value(reading, value, out.events)) return reading.wrong("events");
+      if (!read_value(reading, value, out.events)) return reading.in("events");
       seen |= 1U << 0;
     } else if (key == "range") {
-      if (!read_or_null(reading, value, out.range)) return reading.wrong("range");
+      if (!read_or_null(reading, value, out.range)) return reading.in("range");
       seen |= 1U << 1;
     } else if (key == "has_more") {
-      if (!read_value(reading, value, out.has_more)) return reading.wrong("has_more");
+      if (!read_value(reading, value, out.has_more)) return reading.in("has_more");
       seen |= 1U << 2;
     }
   }
   constexpr std::uint32_t kAll = (1U << 3) - 1;
-  return seen == kAll || reading.incomplete("EventPage");
+  return seen == kAll || reading.wrong("a whole EventPage");
 }
 
 bool read_value(Reading& reading, const dom::element& in, Markers& out) {
@@ -477,12 +477,12 @@ bool read_value(Reading& reading, const dom::element& in, Markers& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "markers") {
-      if (!read_value(reading, value, out.markers)) return reading.wrong("markers");
+      if (!read_value(reading, value, out.markers)) return reading.in("markers");
       seen |= 1U << 0;
     }
   }
   constexpr std::uint32_t kAll = (1U << 1) - 1;
-  return seen == kAll || reading.incomplete("Markers");
+  return seen == kAll || reading.wrong("a whole Markers");
 }
 
 bool read_value(Reading& reading, const dom::element& in, Highlight& out) {
@@ -491,15 +491,15 @@ bool read_value(Reading& reading, const dom::element& in, Highlight& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "start") {
-      if (!read_value(reading, value, out.start)) return reading.wrong("start");
+      if (!read_value(reading, value, out.start)) return reading.in("start");
       seen |= 1U << 0;
     } else if (key == "length") {
-      if (!read_value(reading, value, out.length)) return reading.wrong("length");
+      if (!read_value(reading, value, out.length)) return reading.in("length");
       seen |= 1U << 1;
     }
   }
   constexpr std::uint32_t kAll = (1U << 2) - 1;
-  return seen == kAll || reading.incomplete("Highlight");
+  return seen == kAll || reading.wrong("a whole Highlight");
 }
 
 bool read_value(Reading& reading, const dom::element& in, FoundMessage& out) {
@@ -508,17 +508,17 @@ bool read_value(Reading& reading, const dom::element& in, FoundMessage& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "conversation") {
-      if (!read_value(reading, value, out.conversation)) return reading.wrong("conversation");
+      if (!read_value(reading, value, out.conversation)) return reading.in("conversation");
       seen |= 1U << 0;
     } else if (key == "event") {
-      if (!read_value(reading, value, out.event)) return reading.wrong("event");
+      if (!read_value(reading, value, out.event)) return reading.in("event");
       seen |= 1U << 1;
     } else if (key == "highlights") {
-      if (!read_value(reading, value, out.highlights)) return reading.wrong("highlights");
+      if (!read_value(reading, value, out.highlights)) return reading.in("highlights");
     }
   }
   constexpr std::uint32_t kAll = (1U << 2) - 1;
-  return seen == kAll || reading.incomplete("FoundMessage");
+  return seen == kAll || reading.wrong("a whole FoundMessage");
 }
 
 bool read_value(Reading& reading, const dom::element& in, FoundMessages& out) {
@@ -527,14 +527,14 @@ bool read_value(Reading& reading, const dom::element& in, FoundMessages& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "messages") {
-      if (!read_value(reading, value, out.messages)) return reading.wrong("messages");
+      if (!read_value(reading, value, out.messages)) return reading.in("messages");
       seen |= 1U << 0;
     } else if (key == "next") {
-      if (!read_value(reading, value, out.next)) return reading.wrong("next");
+      if (!read_value(reading, value, out.next)) return reading.in("next");
     }
   }
   constexpr std::uint32_t kAll = (1U << 1) - 1;
-  return seen == kAll || reading.incomplete("FoundMessages");
+  return seen == kAll || reading.wrong("a whole FoundMessages");
 }
 
 bool read_value(Reading& reading, const dom::element& in, PresenceList& out) {
@@ -543,12 +543,12 @@ bool read_value(Reading& reading, const dom::element& in, PresenceList& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "users") {
-      if (!read_value(reading, value, out.users)) return reading.wrong("users");
+      if (!read_value(reading, value, out.users)) return reading.in("users");
       seen |= 1U << 0;
     }
   }
   constexpr std::uint32_t kAll = (1U << 1) - 1;
-  return seen == kAll || reading.incomplete("PresenceList");
+  return seen == kAll || reading.wrong("a whole PresenceList");
 }
 
 bool read_value(Reading& reading, const dom::element& in, VapidKey& out) {
@@ -557,12 +557,12 @@ bool read_value(Reading& reading, const dom::element& in, VapidKey& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "key") {
-      if (!read_value(reading, value, out.key)) return reading.wrong("key");
+      if (!read_value(reading, value, out.key)) return reading.in("key");
       seen |= 1U << 0;
     }
   }
   constexpr std::uint32_t kAll = (1U << 1) - 1;
-  return seen == kAll || reading.incomplete("VapidKey");
+  return seen == kAll || reading.wrong("a whole VapidKey");
 }
 
 bool read_value(Reading& reading, const dom::element& in, Version& out) {
@@ -571,12 +571,12 @@ bool read_value(Reading& reading, const dom::element& in, Version& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "version") {
-      if (!read_value(reading, value, out.version)) return reading.wrong("version");
+      if (!read_value(reading, value, out.version)) return reading.in("version");
       seen |= 1U << 0;
     }
   }
   constexpr std::uint32_t kAll = (1U << 1) - 1;
-  return seen == kAll || reading.incomplete("Version");
+  return seen == kAll || reading.wrong("a whole Version");
 }
 
 template std::expected<Problem, Refusal> JsonReader::read<Problem>(std::string_view, Tail);

@@ -12,91 +12,88 @@ bool read_value(Reading& reading, const dom::element& in, Limits& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "text_code_points") {
-      if (!read_value(reading, value, out.text_code_points))
-        return reading.wrong("text_code_points");
+      if (!read_value(reading, value, out.text_code_points)) return reading.in("text_code_points");
       seen |= 1U << 0;
     } else if (key == "title_code_points") {
       if (!read_value(reading, value, out.title_code_points))
-        return reading.wrong("title_code_points");
+        return reading.in("title_code_points");
       seen |= 1U << 1;
     } else if (key == "display_name_code_points") {
       if (!read_value(reading, value, out.display_name_code_points))
-        return reading.wrong("display_name_code_points");
+        return reading.in("display_name_code_points");
       seen |= 1U << 2;
     } else if (key == "username_characters_min") {
       if (!read_value(reading, value, out.username_characters_min))
-        return reading.wrong("username_characters_min");
+        return reading.in("username_characters_min");
       seen |= 1U << 3;
     } else if (key == "username_characters") {
       if (!read_value(reading, value, out.username_characters))
-        return reading.wrong("username_characters");
+        return reading.in("username_characters");
       seen |= 1U << 4;
     } else if (key == "password_code_points_min") {
       if (!read_value(reading, value, out.password_code_points_min))
-        return reading.wrong("password_code_points_min");
+        return reading.in("password_code_points_min");
       seen |= 1U << 5;
     } else if (key == "password_code_points") {
       if (!read_value(reading, value, out.password_code_points))
-        return reading.wrong("password_code_points");
+        return reading.in("password_code_points");
       seen |= 1U << 6;
     } else if (key == "group_members") {
-      if (!read_value(reading, value, out.group_members)) return reading.wrong("group_members");
+      if (!read_value(reading, value, out.group_members)) return reading.in("group_members");
       seen |= 1U << 7;
     } else if (key == "groups_a_user") {
-      if (!read_value(reading, value, out.groups_a_user)) return reading.wrong("groups_a_user");
+      if (!read_value(reading, value, out.groups_a_user)) return reading.in("groups_a_user");
       seen |= 1U << 8;
     } else if (key == "contacts_a_user") {
-      if (!read_value(reading, value, out.contacts_a_user)) return reading.wrong("contacts_a_user");
+      if (!read_value(reading, value, out.contacts_a_user)) return reading.in("contacts_a_user");
       seen |= 1U << 9;
     } else if (key == "devices_a_user") {
-      if (!read_value(reading, value, out.devices_a_user)) return reading.wrong("devices_a_user");
+      if (!read_value(reading, value, out.devices_a_user)) return reading.in("devices_a_user");
       seen |= 1U << 10;
     } else if (key == "page") {
-      if (!read_value(reading, value, out.page)) return reading.wrong("page");
+      if (!read_value(reading, value, out.page)) return reading.in("page");
       seen |= 1U << 11;
     } else if (key == "watched_users") {
-      if (!read_value(reading, value, out.watched_users)) return reading.wrong("watched_users");
+      if (!read_value(reading, value, out.watched_users)) return reading.in("watched_users");
       seen |= 1U << 12;
     } else if (key == "open_conversations") {
       if (!read_value(reading, value, out.open_conversations))
-        return reading.wrong("open_conversations");
+        return reading.in("open_conversations");
       seen |= 1U << 13;
     } else if (key == "submissions_a_second") {
       if (!read_value(reading, value, out.submissions_a_second))
-        return reading.wrong("submissions_a_second");
+        return reading.in("submissions_a_second");
       seen |= 1U << 14;
     } else if (key == "submissions_burst") {
       if (!read_value(reading, value, out.submissions_burst))
-        return reading.wrong("submissions_burst");
+        return reading.in("submissions_burst");
       seen |= 1U << 15;
     } else if (key == "conversation_submissions_a_second") {
       if (!read_value(reading, value, out.conversation_submissions_a_second))
-        return reading.wrong("conversation_submissions_a_second");
+        return reading.in("conversation_submissions_a_second");
       seen |= 1U << 16;
     } else if (key == "text_bytes_in_10_s") {
       if (!read_value(reading, value, out.text_bytes_in_10_s))
-        return reading.wrong("text_bytes_in_10_s");
+        return reading.in("text_bytes_in_10_s");
       seen |= 1U << 17;
     } else if (key == "new_direct_a_day") {
-      if (!read_value(reading, value, out.new_direct_a_day))
-        return reading.wrong("new_direct_a_day");
+      if (!read_value(reading, value, out.new_direct_a_day)) return reading.in("new_direct_a_day");
       seen |= 1U << 18;
     } else if (key == "sign_ups_a_minute") {
       if (!read_value(reading, value, out.sign_ups_a_minute))
-        return reading.wrong("sign_ups_a_minute");
+        return reading.in("sign_ups_a_minute");
       seen |= 1U << 19;
     } else if (key == "log_ins_a_minute") {
-      if (!read_value(reading, value, out.log_ins_a_minute))
-        return reading.wrong("log_ins_a_minute");
+      if (!read_value(reading, value, out.log_ins_a_minute)) return reading.in("log_ins_a_minute");
       seen |= 1U << 20;
     } else if (key == "look_ups_a_minute") {
       if (!read_value(reading, value, out.look_ups_a_minute))
-        return reading.wrong("look_ups_a_minute");
+        return reading.in("look_ups_a_minute");
       seen |= 1U << 21;
     }
   }
   constexpr std::uint32_t kAll = (1U << 22) - 1;
-  return seen == kAll || reading.incomplete("Limits");
+  return seen == kAll || reading.wrong("a whole Limits");
 }
 
 bool read_value(Reading& reading, const dom::element& in, Welcome& out) {
@@ -105,34 +102,34 @@ bool read_value(Reading& reading, const dom::element& in, Welcome& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "ref") {
-      if (!read_short(reading, value, 64, out.ref)) return reading.wrong("ref");
+      if (!read_short(reading, value, 64, out.ref)) return reading.in("ref");
     } else if (key == "user") {
-      if (!read_value(reading, value, out.user)) return reading.wrong("user");
+      if (!read_value(reading, value, out.user)) return reading.in("user");
       seen |= 1U << 0;
     } else if (key == "device") {
-      if (!read_value(reading, value, out.device)) return reading.wrong("device");
+      if (!read_value(reading, value, out.device)) return reading.in("device");
       seen |= 1U << 1;
     } else if (key == "head") {
-      if (!read_value(reading, value, out.head)) return reading.wrong("head");
+      if (!read_value(reading, value, out.head)) return reading.in("head");
       seen |= 1U << 2;
     } else if (key == "heartbeat_ms") {
-      if (!read_value(reading, value, out.heartbeat_ms)) return reading.wrong("heartbeat_ms");
+      if (!read_value(reading, value, out.heartbeat_ms)) return reading.in("heartbeat_ms");
       seen |= 1U << 3;
     } else if (key == "server_time") {
-      if (!read_value(reading, value, out.server_time)) return reading.wrong("server_time");
+      if (!read_value(reading, value, out.server_time)) return reading.in("server_time");
       seen |= 1U << 4;
     } else if (key == "limits") {
-      if (!read_value(reading, value, out.limits)) return reading.wrong("limits");
+      if (!read_value(reading, value, out.limits)) return reading.in("limits");
       seen |= 1U << 5;
     } else if (key == "ticket") {
-      if (!read_short(reading, value, 512, out.ticket)) return reading.wrong("ticket");
+      if (!read_short(reading, value, 512, out.ticket)) return reading.in("ticket");
       seen |= 1U << 6;
     } else if (key == "type") {
-      if (!is_text(value, "welcome")) return reading.wrong("type");
+      if (!is_text(value, "welcome")) return reading.wrong("type welcome");
     }
   }
   constexpr std::uint32_t kAll = (1U << 7) - 1;
-  return seen == kAll || reading.incomplete("Welcome");
+  return seen == kAll || reading.wrong("a whole Welcome");
 }
 
 bool read_value(Reading& reading, const dom::element& in, Outcome& out) {
@@ -141,19 +138,19 @@ bool read_value(Reading& reading, const dom::element& in, Outcome& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "duplicate") {
-      if (!read_value(reading, value, out.duplicate)) return reading.wrong("duplicate");
+      if (!read_value(reading, value, out.duplicate)) return reading.in("duplicate");
       seen |= 1U << 0;
     } else if (key == "seq") {
-      if (!read_value(reading, value, out.seq)) return reading.wrong("seq");
+      if (!read_value(reading, value, out.seq)) return reading.in("seq");
     } else if (key == "unchanged") {
-      if (!read_or_null(reading, value, out.unchanged)) return reading.wrong("unchanged");
+      if (!read_or_null(reading, value, out.unchanged)) return reading.in("unchanged");
     } else if (key == "code") {
-      if (!read_value(reading, value, out.code)) return reading.wrong("code");
+      if (!read_value(reading, value, out.code)) return reading.in("code");
     }
   }
   if (out.seq.has_value() == out.code.has_value()) return reading.wrong("seq or code");
   constexpr std::uint32_t kAll = (1U << 1) - 1;
-  return seen == kAll || reading.incomplete("Outcome");
+  return seen == kAll || reading.wrong("a whole Outcome");
 }
 
 bool read_value(Reading& reading, const dom::element& in, Accepted& out) {
@@ -162,20 +159,20 @@ bool read_value(Reading& reading, const dom::element& in, Accepted& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "ref") {
-      if (!read_short(reading, value, 64, out.ref)) return reading.wrong("ref");
+      if (!read_short(reading, value, 64, out.ref)) return reading.in("ref");
       seen |= 1U << 0;
     } else if (key == "client_message_id") {
       if (!read_value(reading, value, out.client_message_id))
-        return reading.wrong("client_message_id");
+        return reading.in("client_message_id");
       seen |= 1U << 1;
     } else if (key == "outcome") {
-      if (!read_value(reading, value, out.outcome)) return reading.wrong("outcome");
+      if (!read_value(reading, value, out.outcome)) return reading.in("outcome");
     } else if (key == "type") {
-      if (!is_text(value, "accepted")) return reading.wrong("type");
+      if (!is_text(value, "accepted")) return reading.wrong("type accepted");
     }
   }
   constexpr std::uint32_t kAll = (1U << 2) - 1;
-  return seen == kAll || reading.incomplete("Accepted");
+  return seen == kAll || reading.wrong("a whole Accepted");
 }
 
 bool read_value(Reading& reading, const dom::element& in, Items& out) {
@@ -184,20 +181,20 @@ bool read_value(Reading& reading, const dom::element& in, Items& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "incarnation") {
-      if (!read_value(reading, value, out.incarnation)) return reading.wrong("incarnation");
+      if (!read_value(reading, value, out.incarnation)) return reading.in("incarnation");
       seen |= 1U << 0;
     } else if (key == "items") {
-      if (!read_value(reading, value, out.items)) return reading.wrong("items");
+      if (!read_value(reading, value, out.items)) return reading.in("items");
       seen |= 1U << 1;
     } else if (key == "head") {
-      if (!read_value(reading, value, out.head)) return reading.wrong("head");
+      if (!read_value(reading, value, out.head)) return reading.in("head");
       seen |= 1U << 2;
     } else if (key == "type") {
-      if (!is_text(value, "items")) return reading.wrong("type");
+      if (!is_text(value, "items")) return reading.wrong("type items");
     }
   }
   constexpr std::uint32_t kAll = (1U << 3) - 1;
-  return seen == kAll || reading.incomplete("Items");
+  return seen == kAll || reading.wrong("a whole Items");
 }
 
 bool read_value(Reading& reading, const dom::element& in, Resync& out) {
@@ -206,17 +203,17 @@ bool read_value(Reading& reading, const dom::element& in, Resync& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "head") {
-      if (!read_value(reading, value, out.head)) return reading.wrong("head");
+      if (!read_value(reading, value, out.head)) return reading.in("head");
       seen |= 1U << 0;
     } else if (key == "reason") {
-      if (!read_value(reading, value, out.reason)) return reading.wrong("reason");
+      if (!read_value(reading, value, out.reason)) return reading.in("reason");
       seen |= 1U << 1;
     } else if (key == "type") {
-      if (!is_text(value, "resync")) return reading.wrong("type");
+      if (!is_text(value, "resync")) return reading.wrong("type resync");
     }
   }
   constexpr std::uint32_t kAll = (1U << 2) - 1;
-  return seen == kAll || reading.incomplete("Resync");
+  return seen == kAll || reading.wrong("a whole Resync");
 }
 
 bool read_value(Reading& reading, const dom::element& in, History& out) {
@@ -225,23 +222,23 @@ bool read_value(Reading& reading, const dom::element& in, History& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "ref") {
-      if (!read_short(reading, value, 64, out.ref)) return reading.wrong("ref");
+      if (!read_short(reading, value, 64, out.ref)) return reading.in("ref");
       seen |= 1U << 0;
     } else if (key == "events") {
-      if (!read_value(reading, value, out.events)) return reading.wrong("events");
+      if (!read_value(reading, value, out.events)) return reading.in("events");
       seen |= 1U << 1;
     } else if (key == "range") {
-      if (!read_or_null(reading, value, out.range)) return reading.wrong("range");
+      if (!read_or_null(reading, value, out.range)) return reading.in("range");
       seen |= 1U << 2;
     } else if (key == "has_more") {
-      if (!read_value(reading, value, out.has_more)) return reading.wrong("has_more");
+      if (!read_value(reading, value, out.has_more)) return reading.in("has_more");
       seen |= 1U << 3;
     } else if (key == "type") {
-      if (!is_text(value, "history")) return reading.wrong("type");
+      if (!is_text(value, "history")) return reading.wrong("type history");
     }
   }
   constexpr std::uint32_t kAll = (1U << 4) - 1;
-  return seen == kAll || reading.incomplete("History");
+  return seen == kAll || reading.wrong("a whole History");
 }
 
 bool read_value(Reading& reading, const dom::element& in, Receipts& out) {
@@ -250,17 +247,17 @@ bool read_value(Reading& reading, const dom::element& in, Receipts& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "conversation") {
-      if (!read_value(reading, value, out.conversation)) return reading.wrong("conversation");
+      if (!read_value(reading, value, out.conversation)) return reading.in("conversation");
       seen |= 1U << 0;
     } else if (key == "markers") {
-      if (!read_value(reading, value, out.markers)) return reading.wrong("markers");
+      if (!read_value(reading, value, out.markers)) return reading.in("markers");
       seen |= 1U << 1;
     } else if (key == "type") {
-      if (!is_text(value, "receipts")) return reading.wrong("type");
+      if (!is_text(value, "receipts")) return reading.wrong("type receipts");
     }
   }
   constexpr std::uint32_t kAll = (1U << 2) - 1;
-  return seen == kAll || reading.incomplete("Receipts");
+  return seen == kAll || reading.wrong("a whole Receipts");
 }
 
 bool read_value(Reading& reading, const dom::element& in, Typing& out) {
@@ -269,20 +266,20 @@ bool read_value(Reading& reading, const dom::element& in, Typing& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "conversation") {
-      if (!read_value(reading, value, out.conversation)) return reading.wrong("conversation");
+      if (!read_value(reading, value, out.conversation)) return reading.in("conversation");
       seen |= 1U << 0;
     } else if (key == "user") {
-      if (!read_value(reading, value, out.user)) return reading.wrong("user");
+      if (!read_value(reading, value, out.user)) return reading.in("user");
       seen |= 1U << 1;
     } else if (key == "on") {
-      if (!read_value(reading, value, out.on)) return reading.wrong("on");
+      if (!read_value(reading, value, out.on)) return reading.in("on");
       seen |= 1U << 2;
     } else if (key == "type") {
-      if (!is_text(value, "typing")) return reading.wrong("type");
+      if (!is_text(value, "typing")) return reading.wrong("type typing");
     }
   }
   constexpr std::uint32_t kAll = (1U << 3) - 1;
-  return seen == kAll || reading.incomplete("Typing");
+  return seen == kAll || reading.wrong("a whole Typing");
 }
 
 bool read_value(Reading& reading, const dom::element& in, Presence& out) {
@@ -291,16 +288,16 @@ bool read_value(Reading& reading, const dom::element& in, Presence& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "ref") {
-      if (!read_short(reading, value, 64, out.ref)) return reading.wrong("ref");
+      if (!read_short(reading, value, 64, out.ref)) return reading.in("ref");
     } else if (key == "users") {
-      if (!read_value(reading, value, out.users)) return reading.wrong("users");
+      if (!read_value(reading, value, out.users)) return reading.in("users");
       seen |= 1U << 0;
     } else if (key == "type") {
-      if (!is_text(value, "presence")) return reading.wrong("type");
+      if (!is_text(value, "presence")) return reading.wrong("type presence");
     }
   }
   constexpr std::uint32_t kAll = (1U << 1) - 1;
-  return seen == kAll || reading.incomplete("Presence");
+  return seen == kAll || reading.wrong("a whole Presence");
 }
 
 bool read_value(Reading& reading, const dom::element& in, ErrorFrame& out) {
@@ -309,24 +306,24 @@ bool read_value(Reading& reading, const dom::element& in, ErrorFrame& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "ref") {
-      if (!read_short(reading, value, 64, out.ref)) return reading.wrong("ref");
+      if (!read_short(reading, value, 64, out.ref)) return reading.in("ref");
     } else if (key == "code") {
-      if (!read_value(reading, value, out.code)) return reading.wrong("code");
+      if (!read_value(reading, value, out.code)) return reading.in("code");
       seen |= 1U << 0;
     } else if (key == "message") {
-      if (!read_value(reading, value, out.message)) return reading.wrong("message");
+      if (!read_value(reading, value, out.message)) return reading.in("message");
       seen |= 1U << 1;
     } else if (key == "retry") {
-      if (!read_value(reading, value, out.retry)) return reading.wrong("retry");
+      if (!read_value(reading, value, out.retry)) return reading.in("retry");
       seen |= 1U << 2;
     } else if (key == "retry_after_ms") {
-      if (!read_value(reading, value, out.retry_after_ms)) return reading.wrong("retry_after_ms");
+      if (!read_value(reading, value, out.retry_after_ms)) return reading.in("retry_after_ms");
     } else if (key == "type") {
-      if (!is_text(value, "error")) return reading.wrong("type");
+      if (!is_text(value, "error")) return reading.wrong("type error");
     }
   }
   constexpr std::uint32_t kAll = (1U << 3) - 1;
-  return seen == kAll || reading.incomplete("ErrorFrame");
+  return seen == kAll || reading.wrong("a whole ErrorFrame");
 }
 
 bool read_value(Reading& reading, const dom::element& in, Goaway& out) {
@@ -336,14 +333,14 @@ bool read_value(Reading& reading, const dom::element& in, Goaway& out) {
   for (const auto [key, value] : fields) {
     if (key == "reconnect_after_ms") {
       if (!read_value(reading, value, out.reconnect_after_ms))
-        return reading.wrong("reconnect_after_ms");
+        return reading.in("reconnect_after_ms");
       seen |= 1U << 0;
     } else if (key == "type") {
-      if (!is_text(value, "goaway")) return reading.wrong("type");
+      if (!is_text(value, "goaway")) return reading.wrong("type goaway");
     }
   }
   constexpr std::uint32_t kAll = (1U << 1) - 1;
-  return seen == kAll || reading.incomplete("Goaway");
+  return seen == kAll || reading.wrong("a whole Goaway");
 }
 
 bool read_value(Reading& reading, const dom::element& in, Pong& out) {
@@ -352,18 +349,18 @@ bool read_value(Reading& reading, const dom::element& in, Pong& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "ref") {
-      if (!read_short(reading, value, 64, out.ref)) return reading.wrong("ref");
+      if (!read_short(reading, value, 64, out.ref)) return reading.in("ref");
     } else if (key == "server_time") {
-      if (!read_value(reading, value, out.server_time)) return reading.wrong("server_time");
+      if (!read_value(reading, value, out.server_time)) return reading.in("server_time");
       seen |= 1U << 0;
     } else if (key == "ticket") {
-      if (!read_short(reading, value, 512, out.ticket)) return reading.wrong("ticket");
+      if (!read_short(reading, value, 512, out.ticket)) return reading.in("ticket");
     } else if (key == "type") {
-      if (!is_text(value, "pong")) return reading.wrong("type");
+      if (!is_text(value, "pong")) return reading.wrong("type pong");
     }
   }
   constexpr std::uint32_t kAll = (1U << 1) - 1;
-  return seen == kAll || reading.incomplete("Pong");
+  return seen == kAll || reading.wrong("a whole Pong");
 }
 
 bool read_value(Reading& reading, const dom::element& in, ServerFrame& out) {
@@ -380,7 +377,7 @@ bool read_value(Reading& reading, const dom::element& in, ServerFrame& out) {
   if (tag == "error") return read_value(reading, in, out.emplace<ErrorFrame>());
   if (tag == "goaway") return read_value(reading, in, out.emplace<Goaway>());
   if (tag == "pong") return read_value(reading, in, out.emplace<Pong>());
-  return reading.unknown(tag);
+  return reading.unknown();
 }
 
 bool read_value(Reading& reading, const dom::element& in, SyncAnswer& out) {
@@ -388,7 +385,7 @@ bool read_value(Reading& reading, const dom::element& in, SyncAnswer& out) {
   if (!read_tag(reading, in, "type", tag)) return false;
   if (tag == "items") return read_value(reading, in, out.emplace<Items>());
   if (tag == "resync") return read_value(reading, in, out.emplace<Resync>());
-  return reading.unknown(tag);
+  return reading.unknown();
 }
 
 template std::expected<Limits, Refusal> JsonReader::read<Limits>(std::string_view, Tail);

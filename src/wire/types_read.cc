@@ -52,15 +52,15 @@ bool read_value(Reading& reading, const dom::element& in, Cursor& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "incarnation") {
-      if (!read_value(reading, value, out.incarnation)) return reading.wrong("incarnation");
+      if (!read_value(reading, value, out.incarnation)) return reading.in("incarnation");
       seen |= 1U << 0;
     } else if (key == "inbox_seq") {
-      if (!read_value(reading, value, out.inbox_seq)) return reading.wrong("inbox_seq");
+      if (!read_value(reading, value, out.inbox_seq)) return reading.in("inbox_seq");
       seen |= 1U << 1;
     }
   }
   constexpr std::uint32_t kAll = (1U << 2) - 1;
-  return seen == kAll || reading.incomplete("Cursor");
+  return seen == kAll || reading.wrong("a whole Cursor");
 }
 
 bool read_value(Reading& reading, const dom::element& in, Range& out) {
@@ -69,15 +69,15 @@ bool read_value(Reading& reading, const dom::element& in, Range& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "first") {
-      if (!read_value(reading, value, out.first)) return reading.wrong("first");
+      if (!read_value(reading, value, out.first)) return reading.in("first");
       seen |= 1U << 0;
     } else if (key == "last") {
-      if (!read_value(reading, value, out.last)) return reading.wrong("last");
+      if (!read_value(reading, value, out.last)) return reading.in("last");
       seen |= 1U << 1;
     }
   }
   constexpr std::uint32_t kAll = (1U << 2) - 1;
-  return seen == kAll || reading.incomplete("Range");
+  return seen == kAll || reading.wrong("a whole Range");
 }
 
 bool read_value(Reading& reading, const dom::element& in, Marker& out) {
@@ -86,18 +86,18 @@ bool read_value(Reading& reading, const dom::element& in, Marker& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "user") {
-      if (!read_value(reading, value, out.user)) return reading.wrong("user");
+      if (!read_value(reading, value, out.user)) return reading.in("user");
       seen |= 1U << 0;
     } else if (key == "received") {
-      if (!read_value(reading, value, out.received)) return reading.wrong("received");
+      if (!read_value(reading, value, out.received)) return reading.in("received");
       seen |= 1U << 1;
     } else if (key == "read") {
-      if (!read_value(reading, value, out.read)) return reading.wrong("read");
+      if (!read_value(reading, value, out.read)) return reading.in("read");
       seen |= 1U << 2;
     }
   }
   constexpr std::uint32_t kAll = (1U << 3) - 1;
-  return seen == kAll || reading.incomplete("Marker");
+  return seen == kAll || reading.wrong("a whole Marker");
 }
 
 bool read_value(Reading& reading, const dom::element& in, PresenceOf& out) {
@@ -106,17 +106,17 @@ bool read_value(Reading& reading, const dom::element& in, PresenceOf& out) {
   std::uint32_t seen = 0;
   for (const auto [key, value] : fields) {
     if (key == "user") {
-      if (!read_value(reading, value, out.user)) return reading.wrong("user");
+      if (!read_value(reading, value, out.user)) return reading.in("user");
       seen |= 1U << 0;
     } else if (key == "state") {
-      if (!read_value(reading, value, out.state)) return reading.wrong("state");
+      if (!read_value(reading, value, out.state)) return reading.in("state");
       seen |= 1U << 1;
     } else if (key == "last_active_at") {
-      if (!read_value(reading, value, out.last_active_at)) return reading.wrong("last_active_at");
+      if (!read_value(reading, value, out.last_active_at)) return reading.in("last_active_at");
     }
   }
   constexpr std::uint32_t kAll = (1U << 2) - 1;
-  return seen == kAll || reading.incomplete("PresenceOf");
+  return seen == kAll || reading.wrong("a whole PresenceOf");
 }
 
 template std::expected<Cursor, Refusal> JsonReader::read<Cursor>(std::string_view, Tail);
