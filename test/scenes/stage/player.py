@@ -27,9 +27,11 @@ class Failed(Exception):
 
 
 class Play:
-    """The state of one scene. `server` is the shared one, or the scene's own."""
+    """The state of one scene. `server` is the shared one, or the scene's own. All waits for the
+    server are `patience` times as long as written."""
 
-    def __init__(self, server, schemas):
+    def __init__(self, server, schemas, patience=1):
+        self.patience = patience
         self.server, self.schemas = server, schemas
         self.names = Names(self.resolve)
         self.run = secrets.token_hex(4)
@@ -186,7 +188,7 @@ class Play:
                     line.frames.remove(frame)
                     return frame
             return None
-        found = await line.until(find, deadline_s)
+        found = await line.until(find, deadline_s * self.patience)
         if found is None:
             raise Failed(self.not_seen(line, node, line.frames))
         self.check_line(line)

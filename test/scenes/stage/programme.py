@@ -64,10 +64,10 @@ def find_scenes(root, wanted):
 
 class Programme:
     """Plays scenes, `jobs` at a time. Scenes that neither end the server nor set limits share
-    one; the others have one each. `say` prints a line."""
+    one; the others have one each. `patience` stretches every wait, for slow builds."""
 
-    def __init__(self, binary, schemas, jobs, keep, say=print):
-        self.binary, self.schemas, self.keep, self.say = binary, schemas, keep, say
+    def __init__(self, binary, schemas, jobs, keep, patience):
+        self.binary, self.schemas, self.keep, self.patience = binary, schemas, keep, patience
         self.turns = asyncio.Semaphore(jobs)
         self.directory = tempfile.mkdtemp(prefix="parley-scenes-")
         self.shared = None
@@ -81,10 +81,10 @@ class Programme:
             if self.shared:
                 await self.shared.stop()
             if self.keep:
-                self.say(f"kept: {self.directory}")
+                print(f"kept: {self.directory}")
             else:
                 shutil.rmtree(self.directory, ignore_errors=True)
-        self.say(f"scenes: {self.passed} passed, {self.failed} failed")
+        print(f"scenes: {self.passed} passed, {self.failed} failed")
         return self.failed == 0
 
     async def turn(self, scene):
@@ -95,8 +95,9 @@ class Programme:
                 self.passed += 1
                 return
             self.failed += 1
-            self.say(f"FAILED {scene.name} ({time.monotonic() - started:.1f} s)\n"
-                     + "\n".join("    " + line for line in failure.splitlines()))
+            lines = [f"FAILED {scene.name} ({time.monotonic() - started:.1f} s)"]
+            lines += ["    " + line for line in failure.splitlines()]
+            print("\n".join(lines), flush=True)
 
     async def server_for(self, scene):
         if scene.has_own_server:
@@ -115,11 +116,12 @@ class Programme:
         play = None
         try:
             server = await self.server_for(scene)
-            play = Play(server, self.schemas)
-            await asyncio.wait_for(self.all_of(scene, play), scene.deadline_s)
+            play = Play(server, self.schemas, self.patience)
+            deadline_s = scene.deadline_s * self.patience
+            await asyncio.wait_for(self.all_of(scene, play), deadline_s)
             return None
         except asyncio.TimeoutError:
-            return f"line {play.now}: the scene did not end in {scene.deadline_s} s"
+            return f"line {play.now}: the scene did not end in {deadline_s} s"
         except (Failed, BadAnswer, ServerFailed, SceneError) as error:
             return explain(error)
         except Exception:  # a mistake of the runner must not end the other scenes

@@ -88,7 +88,7 @@ async def is_answered(play, who, status, headers=None, body=None):
 async def raw_answer(play, who, status):
     try:
         reading = http_client.read_answer(play.raw[who].reader)
-        return await asyncio.wait_for(reading, RAW_DEADLINE_S)
+        return await asyncio.wait_for(reading, RAW_DEADLINE_S * play.patience)
     except asyncio.TimeoutError:
         raise Failed(f"expected {describe(status)}, saw no answer in {RAW_DEADLINE_S} s") from None
 
@@ -110,7 +110,7 @@ def compare_answer(play, answer, status, headers, body):
 @verbs("{who:who} soon finds {path:path} {body:value}[ within {seconds:number} s]")
 async def soon_finds(play, who, path, body, seconds=SOON_S):
     """Asks again and again until the answer is 200 and matches."""
-    end = time.monotonic() + seconds
+    end = time.monotonic() + seconds * play.patience
     while True:
         try:
             return await finds(play, who, path, body)
@@ -162,7 +162,7 @@ async def is_disconnected(play, who, seconds=WAIT_S):
     """The server closed the raw connection, and said nothing more."""
     connection = play.raw.pop(who)
     try:
-        rest = await asyncio.wait_for(connection.reader.read(), seconds)
+        rest = await asyncio.wait_for(connection.reader.read(), seconds * play.patience)
     except ConnectionError:
         rest = b""
     except asyncio.TimeoutError:

@@ -89,7 +89,8 @@ async def told_to_leave(play):
 @verbs("the server ends[ within {seconds:number} s]")
 async def ends(play, seconds=15):
     try:
-        code = await asyncio.wait_for(play.server.process.wait(), seconds)
+        waiting = play.server.process.wait()
+        code = await asyncio.wait_for(waiting, seconds * play.patience)
     except asyncio.TimeoutError:
         raise Failed(f"the server still runs after {seconds} s") from None
     if code != 0:
@@ -146,7 +147,7 @@ async def takes(play, seconds, block):
 @verbs("within {seconds:number} s")
 async def within(play, seconds, block):
     """The block is played until it comes true; what a failed try bound is forgotten."""
-    end = time.monotonic() + seconds
+    end = time.monotonic() + seconds * play.patience
     while True:
         known = dict(play.names.known)
         try:

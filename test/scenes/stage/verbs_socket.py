@@ -168,7 +168,7 @@ async def take_item(play, who, node, kind, may_skip):
             if not may_skip and not (is_asked and kind in BY_THEMSELVES):
                 return False
         return None
-    if not await line.until(find, WAIT_S):
+    if not await line.until(find, WAIT_S * play.patience):
         left = [one for one in line.items
                 if one["event"].get("kind") not in BY_THEMSELVES or kind in BY_THEMSELVES]
         raise Failed(play.not_seen(line, node, left if may_skip else left[:1]))
@@ -179,7 +179,8 @@ async def take_item(play, who, node, kind, may_skip):
 async def is_closed(play, who, code, seconds=WAIT_S):
     line = play.line(who)
     try:
-        seen = await asyncio.wait_for(asyncio.shield(line.socket.closed), seconds)
+        closing = asyncio.shield(line.socket.closed)
+        seen = await asyncio.wait_for(closing, seconds * play.patience)
     except asyncio.TimeoutError:
         raise Failed(f"expected close {code}; the socket of {who} is open") from None
     play.check_line(line)
@@ -234,7 +235,7 @@ async def submits(play, who, type, fields, outcome=None):
     line = play.line(who)
     await line.send(sent)
     ref = (Literal("ref"), Literal(sent["ref"]))
-    answer = await play.take_frame(who, Object([ref]), WAIT_S)
+    answer = await play.take_frame(who, Object([ref]))
     wanted = outcome or Object([
         (Literal("seq"), Kind("number")), (Literal("duplicate"), Literal(False)),
         (Literal("unchanged"), Kind("absent"))])
@@ -256,7 +257,7 @@ async def own_item(play, line, client_message_id):
                 line.items.remove(item)
                 return item
         return None
-    if await line.until(find, WAIT_S) is None:
+    if await line.until(find, WAIT_S * play.patience) is None:
         raise Failed(f"{line.actor}: the own inbox has no item for {client_message_id}")
 
 
