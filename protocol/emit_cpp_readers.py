@@ -64,8 +64,9 @@ def object_reader(entry):
                         f'if (!{read_call(field)}) return reading.in("{field.name}");\n'
                         f'{mark}}}')
     if entry.tag:
-        branches.append(f'if (key == "{entry.tag[0]}") {{\nif (!is_text(value, '
-                        f'"{entry.tag[1]}")) return reading.wrong("{entry.tag[0]} {entry.tag[1]}");\n}}')
+        key, text = entry.tag
+        branches.append(f'if (key == "{key}") {{\nif (!is_text(value, "{text}")) '
+                        f'return reading.wrong("{key} {text}");\n}}')
     lines.append("for (const auto [key, value] : fields) {\n" + " else ".join(branches) + "\n}")
     if entry.exactly_one:
         one, other = entry.exactly_one

@@ -71,15 +71,15 @@ TEST_F(Reading, LeavesUnknownFieldsAside) {
 
 TEST_F(Reading, KnowsEveryClientFrame) {
   constexpr std::string_view kFrames[] = {
-      R"({"type":"hello","token":"pt1_x","instance":"i","client":{"name":"n","version":"1"},)"
-      R"("cursor":{"incarnation":1,"inbox_seq":0,"later":true},"mode":"background"})",
+      (R"({"type":"hello","token":"pt1_x","instance":"i","client":{"name":"n","version":"1"},)"
+       R"("cursor":{"incarnation":1,"inbox_seq":0,"later":true},"mode":"background"})"),
       kSend,
-      R"({"type":"edit","ref":"","client_message_id":"0191d3a0-5b1e-7c3d-8e4f-0123456789ab",)"
-      R"("conversation":"g7","target":3,"text":"Here","mentions":["5"]})",
-      R"({"type":"delete","ref":"1","client_message_id":"0191d3a0-5b1e-7c3d-8e4f-0123456789ab",)"
-      R"("conversation":"g7","target":3})",
-      R"({"type":"react","ref":"1","client_message_id":"0191d3a0-5b1e-7c3d-8e4f-0123456789ab",)"
-      R"("conversation":"g7","target":3,"emoji":"x","on":false})",
+      (R"({"type":"edit","ref":"","client_message_id":"0191d3a0-5b1e-7c3d-8e4f-0123456789ab",)"
+       R"("conversation":"g7","target":3,"text":"Here","mentions":["5"]})"),
+      (R"({"type":"delete","ref":"1","client_message_id":"0191d3a0-5b1e-7c3d-8e4f-0123456789ab",)"
+       R"("conversation":"g7","target":3})"),
+      (R"({"type":"react","ref":"1","client_message_id":"0191d3a0-5b1e-7c3d-8e4f-0123456789ab",)"
+       R"("conversation":"g7","target":3,"emoji":"x","on":false})"),
       R"({"type":"read","conversation":"g7","through":3})",
       R"({"type":"ack","inbox_seq":9007199254740991})",
       R"({"type":"history","ref":"1","conversation":"d5-5","before":9,"limit":50})",

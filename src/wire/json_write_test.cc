@@ -57,25 +57,28 @@ rc::Gen<std::string> any_text() {
       rc::gen::oneOf(rc::gen::inRange(1, 0x80), rc::gen::inRange(0x80, 0x800),
                      rc::gen::inRange(0x800, 0x10000), rc::gen::inRange(0x10000, 0x110000)),
       [](int c) { return c < 0xd800 || c > 0xdfff; });
-  return rc::gen::map(rc::gen::container<std::vector<int>>(code_point), [](std::vector<int> all) {
-    std::string text;
-    for (const int c : all) {
-      const auto tail = [&](int shift) { text += static_cast<char>(0x80 | ((c >> shift) & 0x3f)); };
-      if (c < 0x80) {
-        text += static_cast<char>(c);
-      } else if (c < 0x800) {
-        text += static_cast<char>(0xc0 | c >> 6);
-        tail(0);
-      } else if (c < 0x10000) {
-        text += static_cast<char>(0xe0 | c >> 12);
-        tail(6), tail(0);
-      } else {
-        text += static_cast<char>(0xf0 | c >> 18);
-        tail(12), tail(6), tail(0);
-      }
-    }
-    return text;
-  });
+  return rc::gen::map(rc::gen::container<std::vector<int>>(code_point),
+                      [](const std::vector<int>& all) {
+                        std::string text;
+                        for (const int c : all) {
+                          const auto tail = [&](int shift) {
+                            text += static_cast<char>(0x80 | ((c >> shift) & 0x3f));
+                          };
+                          if (c < 0x80) {
+                            text += static_cast<char>(c);
+                          } else if (c < 0x800) {
+                            text += static_cast<char>(0xc0 | c >> 6);
+                            tail(0);
+                          } else if (c < 0x10000) {
+                            text += static_cast<char>(0xe0 | c >> 12);
+                            tail(6), tail(0);
+                          } else {
+                            text += static_cast<char>(0xf0 | c >> 18);
+                            tail(12), tail(6), tail(0);
+                          }
+                        }
+                        return text;
+                      });
 }
 
 TEST(Writing, AnyTextComesBackAsItWas) {
