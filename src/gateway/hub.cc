@@ -34,7 +34,6 @@ Hub::Hub(std::size_t index, EdgeLocal& edge, const GatewayPorts& ports,
       edge_(edge),
       ports_(ports),
       options_(options),
-      inbox_view_(ports.reader),
       history_view_(ports.reader),
       read_buffer_(kReadBytes + kWsPaddingBytes),
       scope_(edge.executor()) {
@@ -43,12 +42,12 @@ Hub::Hub(std::size_t index, EdgeLocal& edge, const GatewayPorts& ports,
 
 Hub::~Hub() = default;
 
-void Hub::adopt(Socket socket, std::string address, std::string rest) {
+void Hub::adopt(Socket socket, WaitingPlace place, std::string rest) {
   IoError ignored;
   socket.non_blocking(true, ignored);
   socket.set_option(Tcp::no_delay(true), ignored);
   auto session = std::make_shared<Session>(*this, ports_.sockets.next_id(), std::move(socket),
-                                           std::move(address));
+                                           std::move(place));
   sessions_.emplace(session->id(), session);
   ports_.figures.sessions.add(1);
   scope_.start(serve(std::move(session), std::move(rest)));

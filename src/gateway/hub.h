@@ -44,6 +44,7 @@ struct GatewayPorts {
   SeenBook& seen;
   SocketRegistry& sockets;
   ChatReader reader;
+  InboxView inbox;
   WorkerPool& store_pool;
   WorkerPool& sql_pool;
   const Clock& clock;
@@ -65,9 +66,8 @@ class Hub {
   Hub(std::size_t index, EdgeLocal& edge, const GatewayPorts& ports, const GatewayOptions& options);
   ~Hub();
 
-  // Takes over a socket whose handshake is answered. `rest` came behind it; `address` holds a place
-  // among those waiting (SocketRegistry::begin_wait), which the session gives back.
-  void adopt(Socket socket, std::string address, std::string rest);
+  // Takes over a socket whose handshake is answered. `rest` came behind it.
+  void adopt(Socket socket, WaitingPlace place, std::string rest);
 
   // Closes a socket of this loop, if it is still there.
   void close(SocketId id, WsCloseCode code, std::string_view reason);
@@ -81,7 +81,7 @@ class Hub {
   EdgeLocal& edge() { return edge_; }
   const GatewayPorts& ports() const { return ports_; }
   const GatewayOptions& options() const { return options_; }
-  const InboxView& inbox_view() const { return inbox_view_; }
+  const InboxView& inbox_view() const { return ports_.inbox; }
   const HistoryView& history_view() const { return history_view_; }
   wire::JsonReader& json_reader() { return json_reader_; }
   std::span<char> read_buffer() { return {read_buffer_.data(), kReadBytes}; }
@@ -102,7 +102,6 @@ class Hub {
   EdgeLocal& edge_;
   const GatewayPorts ports_;
   const GatewayOptions options_;
-  InboxView inbox_view_;
   HistoryView history_view_;
   wire::JsonReader json_reader_;
   std::vector<char> read_buffer_;  // With the parser's padding behind it.

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "gateway/hub.h"
+#include "gateway/session_send.h"
 
 namespace parley {
 namespace {
@@ -21,11 +22,11 @@ constexpr std::uint32_t kBusySecondsMax = 10;
 
 }  // namespace
 
-Session::Session(Hub& hub, SocketId id, Socket socket, std::string address)
+Session::Session(Hub& hub, SocketId id, Socket socket, WaitingPlace place)
     : hub_(hub),
       id_(id),
       socket_(std::move(socket)),
-      address_(std::move(address)),
+      waiting_(std::move(place)),
       decoder_(WsRole::Server, kHelloBytesMax),
       opened_at_(hub.now()),
       heard_at_(opened_at_),
@@ -206,13 +207,11 @@ void Session::tick(Milliseconds now) {
 }
 
 void Session::leave() {
-  const GatewayPorts& ports = hub_.ports();
-  if (is_waiting_) ports.sockets.end_wait(address_);
-  is_waiting_ = false;
+  waiting_.give_back();
   if (!is_listening_) return;
   is_listening_ = false;
   hub_.edge().unlisten(caller_->user, *this);
-  ports.sockets.leave(caller_->device, {hub_.index(), id_});
+  hub_.ports().sockets.leave(caller_->device, {hub_.index(), id_});
 }
 
 void Session::drop_socket() {

@@ -46,7 +46,7 @@ inline constexpr WsCloseCode kNoHello{4503};
 // Shared by its hub, its coroutines and the completions of what it submitted; the last lets go.
 class Session final : public InboxListener, public std::enable_shared_from_this<Session> {
  public:
-  Session(Hub& hub, SocketId id, Socket socket, std::string address);
+  Session(Hub& hub, SocketId id, Socket socket, WaitingPlace place);
   ~Session() override;
 
   // Reads until the socket is closed. `rest` are bytes that came behind the handshake.
@@ -125,7 +125,7 @@ class Session final : public InboxListener, public std::enable_shared_from_this<
   Hub& hub_;
   const SocketId id_;
   Socket socket_;
-  const std::string address_;
+  WaitingPlace waiting_;  // Until `welcome`.
   WsDecoder decoder_;
   Outgoing outgoing_;
   std::optional<SessionCursor> cursor_;
@@ -137,7 +137,6 @@ class Session final : public InboxListener, public std::enable_shared_from_this<
   SessionState state_ = SessionState::Greeting;
   bool is_foreground_ = true;
   bool is_listening_ = false;
-  bool is_waiting_ = true;  // Holds a place among the waiting sockets of its address.
   bool is_dirty_ = false;
   bool is_blocked_ = false;     // A wait for room in the socket is under way.
   bool is_going_away_ = false;  // Submissions are refused with `draining`.

@@ -51,8 +51,7 @@ Awaitable<> Session::greet(wire::HelloFrame hello) {
   }
   state_ = SessionState::Open;
   decoder_.set_message_bytes_max(kFrameBytesMax);
-  is_waiting_ = false;
-  ports.sockets.end_wait(address_);
+  waiting_.give_back();
   ports.figures.opened.add();
   welcome(hello, *head);
   start_cursor(hello.cursor, *head);

@@ -1,6 +1,7 @@
 #include "gateway/socket_registry.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/check.h"
 
@@ -50,24 +51,30 @@ std::size_t SocketRegistry::size() const {
   return size_;
 }
 
-bool SocketRegistry::begin_wait(const std::string& address, std::size_t most) {
-  const std::lock_guard lock(mutex_);
-  std::size_t& waiting = waiting_[address];
-  if (waiting >= most) return false;
-  ++waiting;
-  return true;
-}
-
-void SocketRegistry::end_wait(const std::string& address) {
-  const std::lock_guard lock(mutex_);
-  const auto found = waiting_.find(address);
-  PARLEY_CHECK(found != waiting_.end());
-  if (--found->second == 0) waiting_.erase(found);
-}
-
 SocketId SocketRegistry::next_id() {
   const std::lock_guard lock(mutex_);
   return SocketId{++newest_id_};
+}
+
+std::optional<WaitingPlace> WaitingPlace::take(SocketRegistry& registry, const std::string& address,
+                                               std::size_t most) {
+  const std::lock_guard lock(registry.mutex_);
+  std::size_t& waiting = registry.waiting_[address];
+  if (waiting >= most) return std::nullopt;
+  ++waiting;
+  return WaitingPlace(registry, address);
+}
+
+WaitingPlace::WaitingPlace(WaitingPlace&& other) noexcept
+    : registry_(std::exchange(other.registry_, nullptr)), address_(std::move(other.address_)) {}
+
+void WaitingPlace::give_back() {
+  if (!registry_) return;
+  SocketRegistry& registry = *std::exchange(registry_, nullptr);
+  const std::lock_guard lock(registry.mutex_);
+  const auto found = registry.waiting_.find(address_);
+  PARLEY_CHECK(found != registry.waiting_.end());
+  if (--found->second == 0) registry.waiting_.erase(found);
 }
 
 }  // namespace parley

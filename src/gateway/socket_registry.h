@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -40,13 +41,11 @@ class SocketRegistry {
   std::vector<SocketPlace> of_device(DeviceId device) const;
   std::size_t size() const;
 
-  // A place among the sockets of `address` that have not said hello yet; false if `most` have one.
-  bool begin_wait(const std::string& address, std::size_t most);
-  void end_wait(const std::string& address);
-
   SocketId next_id();
 
  private:
+  friend class WaitingPlace;
+
   struct Entry {
     SocketPlace place;
     std::size_t instance = 0;  // Hash of the instance's name: equal by chance once in an age.
@@ -57,6 +56,27 @@ class SocketRegistry {
   std::size_t size_ = 0;
   std::unordered_map<std::string, std::size_t> waiting_;
   std::uint64_t newest_id_ = 0;
+};
+
+// A place among the sockets of one address that have not said hello yet; given back when this goes.
+class WaitingPlace {
+ public:
+  // Nothing if `most` sockets of `address` have one.
+  static std::optional<WaitingPlace> take(SocketRegistry& registry, const std::string& address,
+                                          std::size_t most);
+  WaitingPlace(WaitingPlace&& other) noexcept;
+  WaitingPlace& operator=(WaitingPlace&&) = delete;
+  ~WaitingPlace() { give_back(); }
+
+  // The second time: nothing.
+  void give_back();
+
+ private:
+  WaitingPlace(SocketRegistry& registry, std::string address)
+      : registry_(&registry), address_(std::move(address)) {}
+
+  SocketRegistry* registry_;  // Null once given back.
+  std::string address_;
 };
 
 }  // namespace parley

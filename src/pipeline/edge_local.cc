@@ -62,7 +62,7 @@ void EdgeLocal::hand_over() {
   }
 }
 
-Awaitable<Result<Answer>> EdgeLocal::ask(LoggedCommand command, Milliseconds most) {
+Awaitable<Result<std::optional<Answer>>> EdgeLocal::ask(LoggedCommand command, Milliseconds most) {
   struct Wait {
     explicit Wait(Executor executor) : answered(executor) {}
     Signal answered;
@@ -74,10 +74,9 @@ Awaitable<Result<Answer>> EdgeLocal::ask(LoggedCommand command, Milliseconds mos
     wait->answer = std::move(answer);
     wait->answered.set();
   });
-  if (!co_await wait->answered.wait_for(most)) {
-    co_return fail(Errc::StoreFailed, "no answer in time", kRetryAfter);
-  }
-  co_return std::move(*wait->answer);
+  if (!co_await wait->answered.wait_for(most)) co_return std::nullopt;
+  if (!*wait->answer) co_return std::unexpected(std::move(*wait->answer).error());
+  co_return **wait->answer;
 }
 
 void EdgeLocal::listen(UserId user, InboxListener& listener) {

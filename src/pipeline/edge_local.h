@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -37,9 +38,8 @@ class EdgeLocal final : public Edge {
   // Hands `command` to the pipeline with the others of this turn. `completion` runs in a later
   // turn.
   void submit(LoggedCommand command, Completion completion);
-  // The same as a coroutine. Ends with an Error of `overloaded` or `store_failed` where the
-  // pipeline takes nothing, or does not answer within `most`: then the outcome is unknown.
-  Awaitable<Result<Answer>> ask(LoggedCommand command, Milliseconds most);
+  // The same as a coroutine. Nothing if there is no answer within `most`: the outcome is unknown.
+  Awaitable<Result<std::optional<Answer>>> ask(LoggedCommand command, Milliseconds most);
 
   // From now on `listener` hears of the items of `user`. It must unlisten before it dies.
   void listen(UserId user, InboxListener& listener);

@@ -26,9 +26,15 @@ std::optional<wire::ResyncReason> resync_reason(const Cursor& cursor, const Inbo
   return std::nullopt;
 }
 
+Result<InboxHead> InboxView::head(UserId user) const {
+  PARLEY_LET(InboxHead head, reader_.inbox_head(user));
+  head.incarnation = Incarnation{to_number(head.incarnation) + times_restored_};
+  return head;
+}
+
 Result<ItemsPage> InboxView::page(UserId user, InboxSeq from, std::size_t items_max) const {
   ItemsPage page;
-  PARLEY_LET(page.head, reader_.inbox_head(user));
+  PARLEY_LET(page.head, head(user));
   PARLEY_LET(const auto items, reader_.items(user, from, items_max));
   VisibleEvents events(reader_, user);
   wire::ItemsPage frame(page.head.incarnation);

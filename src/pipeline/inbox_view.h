@@ -24,9 +24,11 @@ struct ItemsPage {
 // Thread-safe; every call may block on the store.
 class InboxView {
  public:
-  explicit InboxView(ChatReader reader) : reader_(reader) {}
+  // `times_restored` makes every inbox another incarnation after the store was restored.
+  explicit InboxView(ChatReader reader, std::uint64_t times_restored = 0)
+      : reader_(reader), times_restored_(times_restored) {}
 
-  Result<InboxHead> head(UserId user) const { return reader_.inbox_head(user); }
+  Result<InboxHead> head(UserId user) const;
 
   // Items from `from` on: at most `items_max`, and as many as fit a page (wire/items_frame.h), at
   // least one if there is one. The caller has seen that `from` is above the floor.
@@ -34,6 +36,7 @@ class InboxView {
 
  private:
   ChatReader reader_;
+  std::uint64_t times_restored_;
 };
 
 }  // namespace parley

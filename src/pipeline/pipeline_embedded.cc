@@ -14,7 +14,6 @@ namespace {
 
 // After this many records the edges are told, so that a large group does not keep them waiting.
 constexpr std::size_t kTellRecordsMax = 256;
-constexpr Milliseconds kStoreRetry{100};
 // How long the applier sleeps at most while there is nothing to do but the marks of devices.
 constexpr Milliseconds kIdleWait{1'000};
 
@@ -61,7 +60,6 @@ PipelineEmbedded::PipelineEmbedded(const Parts& parts, const EmbeddedOptions& op
       options_(options),
       figures_(std::make_unique<Figures>(parts.metrics)),
       applier_(parts.store),
-      writer_(parts.log, *this, parts.clock, options.writer),
       checkpointer_(
           parts.store, parts.clock,
           [this](Position through) {
@@ -85,12 +83,18 @@ PipelineEmbedded::~PipelineEmbedded() {
   }
 }
 
-Result<> PipelineEmbedded::start() {
-  PARLEY_TRY(replay());
+Result<> PipelineEmbedded::recover() {
   batches_.resize(edges_.size());
+  return replay();
+}
+
+Result<> PipelineEmbedded::start() {
+  PARLEY_TRY(recover());
+  CommitListener& listener = *this;
+  writer_.emplace(log_, listener, clock_, options_.writer);
   checkpointer_.start();
   thread_ = std::thread([this] { apply_committed(); });
-  writer_.start();
+  writer_->start();
   return {};
 }
 
@@ -123,7 +127,7 @@ Result<> PipelineEmbedded::replay() {
 
 Result<> PipelineEmbedded::stop() {
   if (!thread_.joinable()) return {};
-  writer_.stop();
+  writer_->stop();
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
@@ -134,7 +138,7 @@ Result<> PipelineEmbedded::stop() {
   return checkpointer_.checkpoint_now();
 }
 
-bool PipelineEmbedded::is_ready() const { return writer_.is_open(); }
+bool PipelineEmbedded::is_ready() const { return writer_ && writer_->is_open(); }
 
 Submitted PipelineEmbedded::submit(std::size_t edge, std::vector<Submission>& batch) {
   const std::size_t count = batch.size();
@@ -150,7 +154,7 @@ Submitted PipelineEmbedded::submit(std::size_t edge, std::vector<Submission>& ba
     encode(submission.command, bytes);
     records.push_back({std::move(bytes), std::make_unique<Waiting>(edge, std::move(submission))});
   }
-  const Enqueued enqueued = writer_.enqueue(records);
+  const Enqueued enqueued = writer_->enqueue(records);
   if (enqueued == Enqueued::Sent) {
     in_flight_.fetch_add(count, std::memory_order_relaxed);
     figures_->submissions.add(count);
@@ -192,7 +196,7 @@ void PipelineEmbedded::on_failed(const Error& error, std::span<const LogRecord> 
     if (waiting.submission.completion) {
       batches[waiting.edge].answers.emplace_back(
           std::exchange(waiting.submission.completion, nullptr),
-          fail(Errc::StoreFailed, error.detail, kStoreRetry));
+          fail(Errc::StoreFailed, error.detail, options_.store_retry));
     }
     waiting.is_in_flight = false;
   }
@@ -209,18 +213,26 @@ void PipelineEmbedded::on_lost(const Error& error) {
 
 void PipelineEmbedded::apply_committed() {
   for (;;) {
-    std::vector<Committed> groups;
-    bool is_last = false;
+    bool is_stopping = false;
     {
       std::unique_lock lock(mutex_);
       changed_.wait_for(lock, kIdleWait, [this] { return stopping_ || !committed_.empty(); });
-      groups.swap(committed_);
-      is_last = stopping_ && groups.empty();
+      is_stopping = stopping_;  // Then nothing more is committed.
     }
-    for (Committed& group : groups) apply_group(std::move(group));
-    write_devices();
-    if (is_last) return;
+    const bool has_applied = apply_waiting();
+    if (is_stopping && !has_applied) return;
   }
+}
+
+bool PipelineEmbedded::apply_waiting() {
+  std::vector<Committed> groups;
+  {
+    const std::lock_guard lock(mutex_);
+    groups.swap(committed_);
+  }
+  for (Committed& group : groups) apply_group(std::move(group));
+  write_devices();
+  return !groups.empty();
 }
 
 void PipelineEmbedded::apply_group(Committed group) {
@@ -251,7 +263,7 @@ Applied PipelineEmbedded::apply_until_done(Position position, TimeMs at,
       return std::move(*applied);
     }
     log_error("apply_failed", {{"position", position}, {"error", applied.error()}});
-    std::this_thread::sleep_for(kStoreRetry);
+    std::this_thread::sleep_for(options_.store_retry);
   }
 }
 

@@ -15,6 +15,7 @@
 #include <functional>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <span>
 #include <string>
 #include <thread>
@@ -35,6 +36,7 @@ struct EmbeddedOptions {
   GroupWriterOptions writer;
   CheckpointPolicy checkpoints;
   std::size_t in_flight_max = 40'000;  // Submissions taken and not yet answered.
+  Milliseconds store_retry{100};       // Between two tries to apply a command.
 };
 
 class PipelineEmbedded final : public Pipeline, private CommitListener {
@@ -53,7 +55,9 @@ class PipelineEmbedded final : public Pipeline, private CommitListener {
   // Edge n is told of what concerns it. All are added before start() and outlive stop().
   void add_edge(Edge& edge) { edges_.push_back(&edge); }
 
-  // Recovers the log, applies what the store lacks, and starts the threads.
+  // Recovers the log and applies what the store lacks. Only start() and who runs no threads.
+  Result<> recover();
+  // recover(), and starts the threads.
   Result<> start();
   // Writes and applies what was taken, answers it, makes a checkpoint, ends the threads. Twice is
   // once.
@@ -62,6 +66,12 @@ class PipelineEmbedded final : public Pipeline, private CommitListener {
   Submitted submit(std::size_t edge, std::vector<Submission>& batch) override;
   void note_device(UserId user, DeviceId device, InboxSeq acked) override;
   bool is_ready() const override;
+
+  // One turn of each thread. Without start(), they are called by hand (simulation). True if there
+  // was something to do and it was done.
+  bool write_waiting() { return writer_->write_waiting(); }
+  bool apply_waiting();
+  bool checkpoint_if_due() { return checkpointer_.step(); }
 
  private:
   struct Waiting;
@@ -93,7 +103,7 @@ class PipelineEmbedded final : public Pipeline, private CommitListener {
   const EmbeddedOptions options_;
   std::unique_ptr<Figures> figures_;
   Applier applier_;
-  GroupWriter writer_;
+  std::optional<GroupWriter> writer_;  // From start() on, when the log is recovered.
   Checkpointer checkpointer_;
   std::vector<Edge*> edges_;
   std::atomic<std::size_t> in_flight_{0};

@@ -1,0 +1,67 @@
+#include "server/command_line.h"
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <string>
+
+#include "server/commands.h"
+
+extern char** environ;
+
+namespace parley {
+namespace {
+
+int report(const Result<>& done) {
+  if (done) return 0;
+  const Error& error = done.error();
+  std::fprintf(
+      stderr, "parley: %s\n",
+      error.detail.empty() ? std::string(sentence(error.code)).c_str() : error.detail.c_str());
+  return 1;
+}
+
+void add_user_commands(CLI::App& app, const std::string& config_file, Result<>& done) {
+  auto* user = app.add_subcommand("user", "Accounts, also while the server runs");
+  user->require_subcommand(1);
+  static NewUser new_user;
+  auto* add = user->add_subcommand("add", "Sign somebody up; the password is read from stdin");
+  add->add_option("username", new_user.username)->required();
+  add->add_option("--display-name", new_user.display_name, "The username if absent");
+  add->callback([&] { done = add_user(config_file, new_user); });
+  user->add_subcommand("list", "All accounts")->callback([&] { done = list_users(config_file); });
+  static std::string username;
+  for (const bool disables : {true, false}) {
+    auto* change = user->add_subcommand(
+        disables ? "disable" : "enable",
+        disables ? "Log an account out and keep it out" : "Let a disabled account in again");
+    change->add_option("username", username)->required();
+    change->callback([&, disables] { done = set_user_enabled(config_file, username, !disables); });
+  }
+}
+
+}  // namespace
+
+int run_command_line(int argc, char** argv) {
+  CLI::App app("Parley: a chat server, and its terminal client", "parley");
+  app.require_subcommand(1);
+  std::string config_file;
+  Result<> done;
+  const auto add_config = [&](CLI::App* command) {
+    command->add_option("-c,--config", config_file, "TOML file; see genconfig");
+    return command;
+  };
+  add_config(app.add_subcommand("serve", "Run the server"))->callback([&] {
+    done = serve(config_file);
+  });
+  add_config(app.add_subcommand("checkconfig", "Check the configuration"))->callback([&] {
+    done = check_config(config_file);
+  });
+  app.add_subcommand("genconfig", "Print a configuration file")->callback(print_config);
+  app.add_subcommand("version", "Print the version")->callback(print_version);
+  add_user_commands(app, config_file, done);
+  add_config(app.get_subcommand("user"));
+  CLI11_PARSE(app, argc, argv);
+  return report(done);
+}
+
+}  // namespace parley

@@ -1,0 +1,29 @@
+// What the commands do. Each prints its result on standard output; an Error's detail is for the
+// operator.
+#pragma once
+
+#include <string>
+
+#include "base/error.h"
+
+namespace parley {
+
+// Serves until SIGTERM or SIGINT, then drains. Prints one line of JSON when it listens:
+// {"event":"listening","listen":"127.0.0.1:8400","admin_listen":"127.0.0.1:8401"}
+Result<> serve(const std::string& config_file);
+
+Result<> check_config(const std::string& config_file);
+void print_config();
+void print_version();
+
+struct NewUser {
+  std::string username;
+  std::string display_name;
+};
+// The password is the first line of standard input. Prints the recovery codes.
+Result<> add_user(const std::string& config_file, const NewUser& user);
+Result<> list_users(const std::string& config_file);
+Result<> set_user_enabled(const std::string& config_file, const std::string& username,
+                          bool is_enabled);
+
+}  // namespace parley
