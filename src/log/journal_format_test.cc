@@ -35,7 +35,8 @@ TEST(JournalFormat, a_header_with_any_bit_wrong_is_none) {
 
 TEST(JournalFormat, a_record_comes_back_at_its_place_only) {
   const std::string bytes = record_of("hello", kSalt, 3);
-  const auto record = decode_record(bytes + "more", kSalt, Position{3});
+  const std::string with_more = bytes + "more";
+  const auto record = decode_record(with_more, kSalt, Position{3});
   ASSERT_TRUE(record.has_value());
   EXPECT_EQ(record->bytes, "hello");
   EXPECT_EQ(record->at, TimeMs{5});

@@ -5,7 +5,7 @@
 namespace parley {
 namespace {
 
-constexpr std::size_t kChunkBytes = std::size_t{1} << 20;
+constexpr std::size_t kChunkBytes = std::size_t{128} << 10;
 
 }  // namespace
 

@@ -4,9 +4,8 @@
 // RocksDB does not flush on its own here, not even when it is closed: flush() says when. So the
 // caller's writes between two of them are what the memtables occupy, and the caller bounds them.
 //
-// After an error of its background work (a full disk, most often) the database refuses writes, and
-// flush() tries to bring it back; RocksDB may also come back by itself and flush what was written
-// so far. A batch is never divided by that. Reads go on meanwhile.
+// After an error of its background work (a full disk, most often) the database refuses writes,
+// until a flush() brings it back. Reads go on meanwhile.
 #pragma once
 
 #include <cstddef>
