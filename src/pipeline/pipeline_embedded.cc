@@ -85,13 +85,14 @@ PipelineEmbedded::~PipelineEmbedded() {
 
 Result<> PipelineEmbedded::recover() {
   batches_.resize(edges_.size());
-  return replay();
+  PARLEY_TRY(replay());
+  CommitListener& listener = *this;
+  writer_.emplace(log_, listener, clock_, options_.writer);
+  return {};
 }
 
 Result<> PipelineEmbedded::start() {
   PARLEY_TRY(recover());
-  CommitListener& listener = *this;
-  writer_.emplace(log_, listener, clock_, options_.writer);
   checkpointer_.start();
   thread_ = std::thread([this] { apply_committed(); });
   writer_->start();

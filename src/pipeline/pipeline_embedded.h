@@ -103,7 +103,7 @@ class PipelineEmbedded final : public Pipeline, private CommitListener {
   const EmbeddedOptions options_;
   std::unique_ptr<Figures> figures_;
   Applier applier_;
-  std::optional<GroupWriter> writer_;  // From start() on, when the log is recovered.
+  std::optional<GroupWriter> writer_;  // From recover() on.
   Checkpointer checkpointer_;
   std::vector<Edge*> edges_;
   std::atomic<std::size_t> in_flight_{0};

@@ -41,7 +41,7 @@ struct LayerUsage {
   bool has_frozen = false;     // An older layer still waits to be written.
 };
 
-class ChatStoreLayered final : public ChatStore {
+class ChatStoreLayered : public ChatStore {
  public:
   // A scan takes this many rows out of a memory layer at a time.
   static constexpr std::size_t kRoundRowsMax = 1024;
