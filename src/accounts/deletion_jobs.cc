@@ -1,5 +1,6 @@
 #include "accounts/deletion_jobs.h"
 
+#include <limits>
 #include <utility>
 
 #include "accounts/revocation_service.h"
@@ -35,6 +36,18 @@ Result<> sweep_unseen(AccountsWork& work, TimeMs now) {
 }
 
 }  // namespace
+
+Result<> DeletionJobs::resume_all() {
+  constexpr TimeMs kEver{std::numeric_limits<std::int64_t>::max()};
+  PARLEY_LET(auto work, store_.write());
+  PARLEY_LET(const auto all, work->deletions().due(kEver, std::numeric_limits<int>::max()));
+  for (const AccountDeletion& deletion : all) {
+    AccountDeletion due = deletion;
+    due.due_at = clock_.now();
+    PARLEY_TRY(work->deletions().replace(deletion, due));
+  }
+  return work->commit();
+}
 
 Result<std::size_t> DeletionJobs::run_due_jobs() {
   std::vector<AccountDeletion> due;

@@ -25,6 +25,10 @@ class DeletionJobs {
   DeletionJobs(AccountsStore& store, DeletionSteps& steps, const Clock& clock)
       : store_(store), steps_(steps), clock_(clock) {}
 
+  // Makes every deletion due now. For a server that is alone with its database, at its start:
+  // whoever held a lease is dead.
+  Result<> resume_all();
+
   // Works on the deletions that are due, each as far as it comes. How many were finished. A step
   // that fails is noted, tried again after a growing pause, and holds up no other deletion; only an
   // error of the store itself is passed up.

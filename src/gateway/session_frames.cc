@@ -189,8 +189,9 @@ Awaitable<> Session::move_marker(wire::ReadFrame frame) {
   } else if (row->last_seq == Seq{} && !frame.conversation.is_between(caller_->user)) {
     refuse({Errc::NotFound, {}}, frame.ref);
   } else {
-    hub_.edge().submit(InboxCommand{caller_->user, frame.conversation, ReadThrough{frame.through}},
-                       nullptr);
+    for (InboxCommand& command : reading(caller_->user, frame.conversation, frame.through, *row)) {
+      hub_.edge().submit(std::move(command), nullptr);
+    }
   }
 }
 

@@ -150,8 +150,10 @@ Awaitable<Response> set_read(Support api, RequestContext& context) {
   PARLEY_ANSWER(const Caller caller, co_await api->authenticate(context));
   PARLEY_ANSWER(const ConversationId id, api->conversation_of(context));
   PARLEY_ANSWER(const auto body, api->body_of<wire::ReadBody>(context));
-  PARLEY_ANSWER_TRY(co_await own_row(api, caller.user, id));
-  PARLEY_ANSWER_TRY(co_await change_own(api, {caller.user, id, ReadThrough{body.through}}));
+  PARLEY_ANSWER(const auto before, co_await own_row(api, caller.user, id));
+  for (InboxCommand& command : reading(caller.user, id, body.through, before)) {
+    PARLEY_ANSWER_TRY(co_await change_own(api, std::move(command)));
+  }
   PARLEY_ANSWER(const auto row, co_await own_row(api, caller.user, id));
   wire::ReadState shown{.through = row.read};
   shown.unread = row.unread();

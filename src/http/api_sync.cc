@@ -63,9 +63,11 @@ Awaitable<Result<bool>> wait_for_item(Support api, RequestContext& context, Inbo
   for (;;) {
     const Milliseconds left = until - api->now();
     if (left <= Milliseconds{0}) co_return false;
-    if (co_await watch.wait_for(std::min(left, kRevocationLook))) co_return true;
+    const bool came = co_await watch.wait_for(std::min(left, kRevocationLook));
+    // Asked again also where an item came: it may be the one that tells of the revocation.
     const auto caller = co_await api->authenticate(context);
     if (!caller) co_return std::unexpected(caller.error());
+    if (came) co_return true;
   }
 }
 

@@ -129,14 +129,10 @@ std::optional<Item> place_read(InboxRows& rows, Cause cause, ConversationId conv
                                Seq through, Ordinal ordinal_at) {
   InboxConversation& row = rows.conversation;
   const Seq marker = clamped_read(row, through);
-  if (marker <= row.read && !row.preferences.marked_unread) return std::nullopt;
+  if (marker <= row.read) return std::nullopt;
   auto item = append(rows, cause, conversation, ReadItem{});
   if (!item) return std::nullopt;
   move_marker(row, marker, ordinal_at);
-  if (row.preferences.marked_unread) {
-    row.preferences.marked_unread = false;
-    ++row.preferences.version;
-  }
   item->body = ReadItem{.through = row.read, .unread = row.unread()};
   return item;
 }

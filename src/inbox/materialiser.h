@@ -47,9 +47,9 @@ std::optional<Item> place_invitation(InboxRows& rows, Cause cause, ConversationI
                                      const InvitationItem& invitation);
 
 // The user has read up to `through`, which the Materialiser clamps to last_seq; `ordinal_at` gives
-// the ordinal of that event. Nothing where the marker would not move and marked_unread is not set:
-// the repeated `read` of a client that has not seen its item yet is not an error. Clears
-// marked_unread, and then counts as a new version of the preferences.
+// the ordinal of that event. Nothing where the marker would not move: the repeated `read` of a
+// client that has not seen its item yet is not an error. A marked_unread that the read is to clear
+// is a change of preferences of its own, because a command makes at most one item (2).
 std::optional<Item> place_read(InboxRows& rows, Cause cause, ConversationId conversation,
                                Seq through, Ordinal ordinal_at);
 

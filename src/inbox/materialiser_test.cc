@@ -210,15 +210,13 @@ TEST(Reading, IsClampedToWhatIsThere) {
   EXPECT_EQ(empty.read(900), std::nullopt);
 }
 
-TEST(Reading, ClearsMarkedUnreadEvenWhereTheMarkerStays) {
+TEST(Reading, LeavesTheMarkOfUnreadToItsOwnChange) {
   Inbox inbox;
   inbox.take(1, kBen, saying());
-  inbox.read(1);
   place_preferences(inbox.rows, inbox.cause(), kBalcony, {.marked_unread = true});
-  EXPECT_EQ(inbox.row().unread(), 0U) << "the mark never changes the count";
+  EXPECT_EQ(inbox.row().unread(), 1U) << "the mark never changes the count";
   EXPECT_EQ(inbox.read(1)->body, ItemBody(ReadItem{Seq{1}, 0}));
-  EXPECT_FALSE(inbox.row().preferences.marked_unread);
-  EXPECT_EQ(inbox.row().preferences.version, 2U);
+  EXPECT_TRUE(inbox.row().preferences.marked_unread);
 }
 
 TEST(ChangingPreferences, MakesAnItemWithTheWholeObject) {

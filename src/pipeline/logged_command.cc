@@ -1,5 +1,6 @@
 #include "pipeline/logged_command.h"
 
+#include <optional>
 #include <utility>
 
 #include "base/bytes.h"
@@ -11,6 +12,8 @@ namespace {
 enum class Tag : std::uint8_t { Command = 0, InboxCommand = 1 };
 
 constexpr std::uint8_t kVersion = 1;
+constexpr std::size_t kNotifies = 3;
+constexpr std::size_t kContactStates = 4;
 
 // A change of preferences: two bits a field say absent (0), removed (1) or set (2); then the
 // values.
@@ -41,12 +44,19 @@ void write(ByteWriter& out, const PreferencesChange& change) {
   if (fields[4] == kSet) out.u64(to_number(**change.cleared_through));
 }
 
-PreferencesChange read_preferences(ByteReader& in) {
+// Two bits have a fourth value, and four bits are of no field: neither is ever written.
+bool is_presence(std::uint16_t bits) {
+  constexpr std::uint16_t kLowOfEachField = 0x555;
+  return bits >> 12 == 0 && (bits & bits >> 1 & kLowOfEachField) == 0;
+}
+
+std::optional<PreferencesChange> read_preferences(ByteReader& in) {
   PreferencesChange change;
   const std::uint16_t bits = in.u16();
+  if (!is_presence(bits)) return std::nullopt;
   const auto field = [bits](int i) { return bits >> (2 * i) & 3; };
   if (field(0) != kAbsent) change.notify.emplace();
-  if (field(0) == kSet) change.notify->emplace(Notify{in.u8()});
+  if (field(0) == kSet) change.notify->emplace(Notify{in.u8_below(kNotifies)});
   if (field(1) != kAbsent) change.muted_until.emplace();
   if (field(1) == kSet) change.muted_until->emplace(TimeMs{static_cast<std::int64_t>(in.u64())});
   if (field(2) != kAbsent) change.pinned = field(2) == kSet;
@@ -67,22 +77,21 @@ void write(ByteWriter& out, const ContactItem& item) {
 void write(ByteWriter&, const DevicesItem&) {}
 void write(ByteWriter&, const EraseInbox&) {}
 
-InboxCommandBody read_body(ByteReader& in, std::uint8_t kind, bool& known) {
-  known = true;
+// Nothing for a kind that does not exist, or a body of it that no encoder makes.
+std::optional<InboxCommandBody> read_body(ByteReader& in, std::uint8_t kind) {
   switch (kind) {
     case 0: return ReadThrough{Seq{in.u64()}};
     case 1: return read_preferences(in);
     case 2: {
       Contact contact;
       contact.user = UserId{in.u64()};
-      contact.state = ContactState{in.u8()};
+      contact.state = ContactState{in.u8_below(kContactStates)};
       contact.version = in.u64();
-      known = contact.state <= ContactState::Accepted;
       return ContactItem{contact};
     }
     case 3: return DevicesItem{};
     case 4: return EraseInbox{};
-    default: known = false; return EraseInbox{};
+    default: return std::nullopt;
   }
 }
 
@@ -93,18 +102,22 @@ Result<LoggedCommand> decode_inbox_command(std::string_view bytes) {
   command.user = UserId{in.u64()};
   command.conversation.first = in.u64();
   command.conversation.second = in.u64();
-  bool known = false;
-  command.body = read_body(in, in.u8(), known);
-  const auto* change = std::get_if<PreferencesChange>(&command.body);
-  const bool is_valid =
-      !change || !change->notify || !*change->notify || **change->notify <= Notify::None;
-  if (!known || !is_valid || !in.finished()) {
-    return fail(Errc::StoreFailed, "inbox command is malformed");
-  }
+  auto body = read_body(in, in.u8());
+  if (!body || !in.finished()) return fail(Errc::StoreFailed, "inbox command is malformed");
+  command.body = *std::move(body);
   return command;
 }
 
 }  // namespace
+
+std::vector<InboxCommand> reading(UserId user, ConversationId conversation, Seq through,
+                                  const InboxConversation& row) {
+  std::vector<InboxCommand> commands{{user, conversation, ReadThrough{through}}};
+  if (row.preferences.marked_unread) {
+    commands.push_back({user, conversation, PreferencesChange{.marked_unread = false}});
+  }
+  return commands;
+}
 
 void encode(const LoggedCommand& command, std::string& out) {
   ByteWriter writer(out);

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "base/error.h"
 #include "conversations/command.h"
@@ -38,6 +39,11 @@ struct InboxCommand {
 
   friend bool operator==(const InboxCommand&, const InboxCommand&) = default;
 };
+
+// What reading up to `through` means for a conversation that the inbox knows as `row`: the marker
+// moves, and a mark of unread is taken off, which is an item of its own.
+std::vector<InboxCommand> reading(UserId user, ConversationId conversation, Seq through,
+                                  const InboxConversation& row);
 
 using LoggedCommand = std::variant<Command, InboxCommand>;
 

@@ -21,6 +21,9 @@ Background::~Background() { stop(); }
 
 void Background::start() {
   poll_revocations();
+  if (const auto resumed = parts_.deletions.resume_all(); !resumed) {
+    log_error("deletion_jobs_failed", {{"error", resumed.error()}});
+  }
   thread_ = std::thread([this] { run(); });
 }
 

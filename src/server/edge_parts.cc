@@ -127,7 +127,7 @@ ApiPorts EdgeParts::api_ports() {
           .random = around_.random,
           .config = around_.config,
           .accounts_changed = [this] { background_.hurry(); },
-          .chat_servers = [this] { return std::vector<std::string>{listening_}; }};
+          .chat_servers = [this] { return std::vector<std::string>{"ws://" + listening_ + "/v1/ws"}; }};
 }
 
 HealthPorts EdgeParts::health_ports() {
