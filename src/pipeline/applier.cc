@@ -161,19 +161,19 @@ Result<> Applier::place_for(Step& step, UserId user, ConversationId conversation
   InboxRows rows;
   PARLEY_LET(rows.head, reader_.inbox_head(user));
   PARLEY_LET(rows.conversation, reader_.inbox_conversation(user, conversation));
+  const InboxSeq floor_before = rows.head.floor;
+  std::optional<InboxDays> days;
   if (day_of(step.at) > rows.head.day) {
-    PARLEY_LET(auto days, reader_.inbox_days(user));
-    const InboxSeq floor_before = rows.head.floor;
-    if (begin_day(rows.head, days, step.at)) {
-      step.batch.put(inbox_days_key(user), encode_inbox_days(days));
-    }
-    if (rows.head.floor != floor_before) {
-      step.batch.remove_range(inbox_item_key(user, next(floor_before)),
-                              inbox_item_key(user, rows.head.floor).cluster);
-    }
+    PARLEY_LET(days, reader_.inbox_days(user));
+    begin_day(rows.head, *days, step.at);
   }
   const auto item = place(rows);
-  if (!item) return {};
+  if (!item) return {};  // Then the day has not begun either.
+  if (days) step.batch.put(inbox_days_key(user), encode_inbox_days(*days));
+  if (rows.head.floor != floor_before) {
+    step.batch.remove_range(inbox_item_key(user, next(floor_before)),
+                            inbox_item_key(user, rows.head.floor).cluster);
+  }
   step.batch.put(inbox_item_key(user, item->inbox_seq), encode_item(*item));
   step.batch.put(inbox_head_key(user), encode_inbox_head(rows.head));
   step.batch.put(inbox_conversation_key(user, conversation),

@@ -3,7 +3,7 @@
 // What the door refuses is not remembered and may be sent again with the same id (protocol section
 // 9, Submissions). A submission passes in three steps, of which only look_up() may wait:
 //
-//   check_text() ─▶ admit() ─▶ known() or look_up() ─▶ Pipeline::submit()
+//   check_text() ─▶ known() or look_up() ─▶ admit() ─▶ Pipeline::submit()
 //
 // Facts are at most kFactsAge old when they are stamped; what this process changes itself is
 // forgotten at once (forget()).

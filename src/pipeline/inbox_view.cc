@@ -1,5 +1,7 @@
 #include "pipeline/inbox_view.h"
 
+#include <algorithm>
+
 #include "base/try.h"
 #include "pipeline/present.h"
 #include "pipeline/visible_events.h"
@@ -41,6 +43,7 @@ Result<ItemsPage> InboxView::page(UserId user, InboxSeq from, std::size_t items_
   for (const Item& item : items) {
     PARLEY_LET(const auto event, show(events, reader_, item));
     if (!frame.add(item.inbox_seq, item_json(item.conversation, event))) break;
+    page.head.head = std::max(page.head.head, item.inbox_seq);
   }
   page.items = frame.count();
   page.frame = std::move(frame).finish(page.head.head);

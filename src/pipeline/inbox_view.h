@@ -16,7 +16,7 @@ namespace parley {
 std::optional<wire::ResyncReason> resync_reason(const Cursor& cursor, const InboxHead& head);
 
 struct ItemsPage {
-  InboxHead head;         // As it was before the items were read.
+  InboxHead head;         // At or above the last item.
   std::size_t items = 0;  // How many; numbered from the one asked for, without a gap.
   std::string frame;      // The `items` frame, JSON; also without items, for it tells the head.
 };
