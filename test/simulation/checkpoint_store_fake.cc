@@ -1,0 +1,123 @@
+#include "checkpoint_store_fake.h"
+
+#include <utility>
+
+#include "store/outcome_expiry.h"
+#include "violation.h"
+
+namespace parley::simulation {
+namespace {
+
+std::unexpected<Error> broken() { return fail(Errc::StoreFailed, "the simulated store failed"); }
+
+WriteBatch batch_of(const MemoryTable& table) {
+  WriteBatch batch;
+  for (std::size_t i = 0; i < kFamilies; ++i) {
+    const auto family = static_cast<Family>(i);
+    for (const auto* entry : table.sorted_partitions(family)) {
+      for (const auto& stretch : entry->second.removed) {
+        batch.remove_range({family, entry->first, stretch.from}, stretch.to);
+      }
+      for (const auto& [cluster, cell] : entry->second.rows) {
+        const RowKey key{family, entry->first, cluster};
+        cell ? batch.put(key, *cell) : batch.remove(key);
+      }
+    }
+  }
+  return batch;
+}
+
+}  // namespace
+
+void CheckpointStoreFake::restart() {
+  const std::uint64_t kept = random_.below(pending_.size() + 1);
+  for (std::size_t i = 0; i < kept; ++i) apply(platter_, pending_[i]);
+  pending_.clear();
+  cache_ = platter_;
+  flushed_position_ = platter_.position;
+  heal();
+}
+
+Result<std::optional<std::string>> CheckpointStoreFake::get(const RowKey& key) {
+  if (std::exchange(fails_read_, false)) return broken();
+  std::string value;
+  if (cache_.rows.find(key, value) != MemoryTable::Found::Here) return std::nullopt;
+  return value;
+}
+
+Result<Page> CheckpointStoreFake::scan(const Range& range) {
+  if (std::exchange(fails_read_, false)) return broken();
+  auto slice = cache_.rows.slice(range);
+  Page page;
+  page.has_more = slice.has_more;
+  for (auto& [cluster, cell] : slice.rows) page.rows.push_back({cluster, std::move(*cell)});
+  return page;
+}
+
+Result<> CheckpointStoreFake::write(WriteBatch&& batch) {
+  if (std::exchange(fails_write_, false)) return broken();
+  check_inbox(batch);
+  apply(cache_, batch);
+  pending_.push_back(std::move(batch));
+  return {};
+}
+
+Result<> CheckpointStoreFake::write_table(const MemoryTable& table,
+                                          std::optional<Position> position) {
+  WriteBatch batch = batch_of(table);
+  if (position) batch.set_position(*position);
+  return write(std::move(batch));
+}
+
+Result<> CheckpointStoreFake::flush() {
+  const bool fails = std::exchange(fails_flush_, false);
+  if (fails && random_.below(2) == 0) return broken();
+  for (const WriteBatch& batch : pending_) apply(platter_, batch);
+  pending_.clear();
+  if (fails) return broken();
+  flushed_position_ = cache_.position;
+  drop_old_outcomes();
+  return {};
+}
+
+void CheckpointStoreFake::apply(Image& image, const WriteBatch& batch) {
+  WriteBatch copy = batch;
+  image.rows.apply(copy);
+  if (batch.position()) image.position = *batch.position();
+}
+
+void CheckpointStoreFake::check_inbox(const WriteBatch& batch) const {
+  MemoryTable before = cache_.rows;
+  WriteBatch copy = batch;
+  for (WriteBatch::Change& change : copy.changes()) {
+    if (change.key.family != Family::Inbox) continue;
+    expect(change.kind != WriteBatch::Kind::Remove, "an inbox row was removed by itself");
+    WriteBatch one;
+    if (change.kind == WriteBatch::Kind::RemoveRange) {
+      one.remove_range(change.key, ClusterKey(change.value));
+    } else {
+      Range above{.family = Family::Inbox, .partition = change.key.partition};
+      above.from = change.key.cluster;
+      above.rows_max = 1;
+      expect(before.slice(above).rows.empty(), "an inbox row came at or below the highest");
+      one.put(change.key, change.value);
+    }
+    before.apply(one);
+  }
+}
+
+// As compactions do, at a moment of their own choice.
+void CheckpointStoreFake::drop_old_outcomes() {
+  if (random_.below(2) == 0) return;
+  WriteBatch batch;
+  for (const auto* entry : platter_.rows.sorted_partitions(Family::Outcome)) {
+    for (const auto& [cluster, cell] : entry->second.rows) {
+      if (!is_outcome_expired(cluster.bytes(), day_of(clock_.now()))) continue;
+      batch.remove({Family::Outcome, entry->first, cluster});
+    }
+  }
+  apply(cache_, batch);
+  apply(platter_, batch);
+}
+
+}  // namespace parley::simulation
