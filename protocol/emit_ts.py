@@ -5,7 +5,13 @@ import textwrap
 from model import BOOLEAN, STRING, Enum, ListOf, MapOf, Scalar, Union
 
 
+# What the rule of names would call the same as another type.
+NAMES = {"version": "VersionNumber"}
+
+
 def camel(text):
+    if text in NAMES:
+        return NAMES[text]
     return "".join(part[0].upper() + part[1:] for part in text.split("_"))
 
 

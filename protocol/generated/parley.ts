@@ -83,7 +83,7 @@ export type Count = number;
 export type Limit = number;
 
 /** Grows with every change of the object; the higher one holds. */
-export type Version = number;
+export type VersionNumber = number;
 
 /**
  * The text of a message: fewer than 100,000 code points, not only white space. Empty only in a
@@ -191,7 +191,7 @@ export interface Reaction {
 
 /** What a user wants from one conversation: the whole object, the highest version holds. */
 export interface Preferences {
-  version: Version;
+  version: VersionNumber;
   notify?: Notify;
   muted_until?: Time;
   pinned?: true;
@@ -314,7 +314,7 @@ export interface ReadEvent {
 /** For the user alone: all that they want from the item's conversation. What is absent is off. */
 export interface PreferencesEvent {
   kind: "preferences";
-  version: Version;
+  version: VersionNumber;
   notify?: Notify;
   muted_until?: Time;
   pinned?: true;
@@ -349,7 +349,7 @@ export interface ContactsEvent {
   kind: "contacts";
   user: UserId;
   state: ContactState | null;
-  version: Version;
+  version: VersionNumber;
 }
 
 /** For the user alone: a device was added or revoked; the list tells which. */
@@ -905,7 +905,7 @@ export interface Me {
   user: UserId;
   username: Username;
   display_name: DisplayName;
-  version: Version;
+  version: VersionNumber;
   settings: Settings;
 }
 
@@ -930,7 +930,7 @@ export interface User {
   user: UserId;
   username?: Username;
   display_name?: DisplayName;
-  version: Version;
+  version: VersionNumber;
   deleted?: true;
 }
 
@@ -943,7 +943,7 @@ export interface Users {
 export interface Contact {
   user: UserId;
   state: ContactState | null;
-  version: Version;
+  version: VersionNumber;
 }
 
 /** Friends, and those who are asked, in both directions. */
