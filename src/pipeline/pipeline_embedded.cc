@@ -143,8 +143,10 @@ bool PipelineEmbedded::is_ready() const { return writer_ && writer_->is_open(); 
 
 Submitted PipelineEmbedded::submit(std::size_t edge, std::vector<Submission>& batch) {
   const std::size_t count = batch.size();
-  const bool is_full = in_flight_.load(std::memory_order_relaxed) + count > options_.in_flight_max;
-  if (is_full || checkpointer_.is_behind()) {
+  // Counted before the writer has them, for they may be answered before enqueue() returns.
+  const std::size_t before = in_flight_.fetch_add(count, std::memory_order_relaxed);
+  if (before + count > options_.in_flight_max || checkpointer_.is_behind()) {
+    in_flight_.fetch_sub(count, std::memory_order_relaxed);
     figures_->refused.add(count);
     return Submitted::Full;
   }
@@ -157,7 +159,6 @@ Submitted PipelineEmbedded::submit(std::size_t edge, std::vector<Submission>& ba
   }
   const Enqueued enqueued = writer_->enqueue(records);
   if (enqueued == Enqueued::Sent) {
-    in_flight_.fetch_add(count, std::memory_order_relaxed);
     figures_->submissions.add(count);
     batch.clear();
     return Submitted::Taken;
@@ -165,6 +166,7 @@ Submitted PipelineEmbedded::submit(std::size_t edge, std::vector<Submission>& ba
   for (std::size_t i = 0; i < count; ++i) {
     batch[i] = std::move(static_cast<Waiting&>(*records[i].ticket).submission);
   }
+  in_flight_.fetch_sub(count, std::memory_order_relaxed);
   figures_->refused.add(count);
   return enqueued == Enqueued::Full ? Submitted::Full : Submitted::Closed;
 }
