@@ -43,7 +43,7 @@ std::size_t Outgoing::gather(std::span<iovec, kGatherMax> pieces) const {
     if (!piece.shared) own_offset += piece.size;
     // An iovec of a write is never written to; its type just cannot say so.
     pieces[filled++] = {const_cast<char*>(bytes) + written, piece.size - written};
-    written = 0;
+    written = 0;  // Only of the first.
   }
   return filled;
 }
@@ -59,15 +59,19 @@ void Outgoing::consume(std::size_t bytes) {
   while (bytes > 0) {
     Piece& piece = p.pieces[p.first];
     const std::size_t step = std::min(bytes, piece.size - p.written);
-    p.written += step;
     bytes -= step;
-    if (p.written < piece.size) return;
-    if (!piece.shared) p.own_offset += piece.size;
+    if (piece.shared) {
+      p.written += step;
+    } else {
+      p.own_offset += step;
+      piece.size -= step;
+    }
+    if (p.written < piece.size) break;
     piece.shared.reset();
     p.written = 0;
     ++p.first;
   }
-  if (p.first >= kGatherMax) forget_written(p);
+  if (p.first >= kGatherMax || p.own_offset >= kWrittenMax) forget_written(p);
 }
 
 // A queue that is never quite empty must not grow for ever.

@@ -22,6 +22,8 @@ namespace parley {
 
 // The most pieces that one gathered write takes (IOV_MAX is 1,024 on Linux; more buys nothing).
 inline constexpr std::size_t kGatherMax = 64;
+// How many own bytes are kept that were written already.
+inline constexpr std::size_t kWrittenMax = 64 * 1024;
 
 // Belongs to one session; one thread. Costs three pointers while empty.
 class Outgoing {
@@ -29,6 +31,8 @@ class Outgoing {
   // Bytes not yet written.
   std::size_t size() const { return pending_ ? pending_->size : 0; }
   bool is_empty() const { return size() == 0; }
+  // Own bytes in memory: those not yet written, and fewer than kWrittenMax that are.
+  std::size_t own_bytes() const { return pending_ ? pending_->own.size() : 0; }
 
   void append(std::string_view own);
   void append_shared(std::shared_ptr<const std::string> bytes);
@@ -42,14 +46,14 @@ class Outgoing {
  private:
   struct Piece {
     std::shared_ptr<const std::string> shared;  // Null: the next `size` bytes of `own`.
-    std::size_t size = 0;
+    std::size_t size = 0;                       // Of an own one: what is left of it.
   };
   struct Pending {
     std::string own;
     std::vector<Piece> pieces;
     std::size_t first = 0;       // The piece that is written next,
-    std::size_t written = 0;     // how much of it is written,
-    std::size_t own_offset = 0;  // and where in `own` it begins, if it is not shared.
+    std::size_t written = 0;     // how much of it is written, if it is shared,
+    std::size_t own_offset = 0;  // and how much of `own` is written.
     std::size_t size = 0;
   };
 
