@@ -48,8 +48,9 @@ Result<std::unique_ptr<EmbeddedServer>> EmbeddedServer::open(const Config& confi
 }
 
 Result<ListenAddresses> EmbeddedServer::start() {
-  PARLEY_TRY(parts_->chat->pipeline().start());
+  // Also if it fails from here on: what runs on the loops has to be drained.
   parts_->is_started = true;
+  PARLEY_TRY(parts_->chat->pipeline().start());
   return parts_->edges->start();
 }
 
