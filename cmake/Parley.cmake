@@ -25,10 +25,11 @@ function(parley_library name)
   target_include_directories(parley_${name} PUBLIC ${CMAKE_SOURCE_DIR}/src)
 endfunction()
 
-# parley_test(<folder> SOURCES a_test.cc … [LINKS …]): one GoogleTest binary a folder, label "unit".
+# parley_test(<folder> [ONE_THREAD] SOURCES a_test.cc … [LINKS …]): one GoogleTest binary a folder,
+# label "unit". The thread sanitizer has nothing to see where only ONE_THREAD runs.
 function(parley_test name)
-  cmake_parse_arguments(A "" "" "SOURCES;LINKS" ${ARGN})
-  if(NOT BUILD_TESTING)
+  cmake_parse_arguments(A "ONE_THREAD" "" "SOURCES;LINKS" ${ARGN})
+  if(NOT BUILD_TESTING OR (A_ONE_THREAD AND PARLEY_SANITIZE STREQUAL "thread"))
     return()
   endif()
   add_executable(parley_${name}_test ${A_SOURCES})
