@@ -5,6 +5,7 @@
 #include <string>
 
 #include "server/commands.h"
+#include "terminal/chat.h"
 
 extern char** environ;
 
@@ -39,6 +40,15 @@ void add_user_commands(CLI::App& app, const std::string& config_file, Result<>& 
   }
 }
 
+void add_chat_command(CLI::App& app, Result<>& done) {
+  static terminal::ChatOptions options;
+  auto* chat = app.add_subcommand("chat", "Chat in this terminal");
+  chat->add_option("--server", options.server, "Where the server is")->capture_default_str();
+  chat->add_option("--profile", options.profile, "Which of your profiles")->capture_default_str();
+  chat->add_option("--data", options.data_folder, "Keep the profile in this folder instead");
+  chat->callback([&] { done = terminal::chat(options); });
+}
+
 }  // namespace
 
 int run_command_line(int argc, char** argv) {
@@ -58,6 +68,7 @@ int run_command_line(int argc, char** argv) {
   });
   app.add_subcommand("genconfig", "Print a configuration file")->callback(print_config);
   app.add_subcommand("version", "Print the version")->callback(print_version);
+  add_chat_command(app, done);
   add_user_commands(app, config_file, done);
   add_config(app.get_subcommand("user"));
   CLI11_PARSE(app, argc, argv);

@@ -12,13 +12,14 @@ RANKS = {
     'inbox': 3,
     'log': 4, 'store': 4,
     'pipeline': 5,
-    'gateway': 7, 'http': 7,
+    'search': 6,
+    'gateway': 7, 'http': 7, 'terminal': 7,
     'server': 8,
 }
 
 # A port has one adapter an engine, named port + engine.
 ENGINES = ('memory', 'layered', 'rocksdb', 'journal', 'sql', 'sqlite', 'posix', 'simulated',
-           'argon2id', 'embedded')
+           'argon2id', 'embedded', 'fts')
 
 # Use cases, beside `_service`: parts that work through ports, named for what they do.
 USE_CASES = ('service', 'relay', 'jobs', 'gate', 'checkpointer')
@@ -26,7 +27,7 @@ USE_CASES = ('service', 'relay', 'jobs', 'gate', 'checkpointer')
 # The headers of a library, and where they may stand.
 LIBRARIES = {
     'boost/': ('src/engines/io/', 'src/gateway/', 'src/http/', 'src/pipeline/edge_local',
-               'src/server/'),
+               'src/terminal/', 'src/server/'),
     'rocksdb/': ('src/engines/rocksdb/', 'src/store/'),
     'sqlite3.h': ('src/engines/sql/',),
     'sodium.h': ('src/accounts/',),
