@@ -31,6 +31,11 @@ Result<Caller> TicketBox::check(std::string_view text) const {
   return read->ticket.caller;  // (1)
 }
 
+bool TicketBox::is_revoked(DeviceId device) const {
+  const std::shared_lock lock(mutex_);
+  return revoked_at_.contains(device);
+}
+
 void TicketBox::fill(std::vector<TicketKey> keys, std::span<const Revocation> revocations) {
   const TimeMs forgotten = clock_.now() - kRevocationsKept;
   const std::unique_lock lock(mutex_);

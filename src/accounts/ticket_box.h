@@ -38,6 +38,9 @@ class TicketBox {
   // StoreFailed while the box is stale: whether it is good cannot be said (2).
   Result<Caller> check(std::string_view text) const;
 
+  // Whether the revocation of `device` was filled in during the last kRevocationsKept.
+  bool is_revoked(DeviceId device) const;
+
   // All valid keys, and the revocations since the last filling. The box is fresh from now on.
   void fill(std::vector<TicketKey> keys, std::span<const Revocation> revocations);
 

@@ -68,6 +68,17 @@ TEST_F(TicketBoxTest, ARevokedDeviceIsRefusedForAsLongAsATicketCouldLive) {
   EXPECT_EQ(refusal(ticket), Errc::Unauthorized);
 }
 
+TEST_F(TicketBoxTest, ARevokedDeviceIsKnownToBeForTwentyMinutes) {
+  EXPECT_FALSE(box_.is_revoked(kCaller.device));
+  fill({{RevocationCursor{1}, kCaller, RevocationReason::LoggedOut, clock_.now()}});
+  clock_.advance(kRevocationsKept);
+  fill();
+  EXPECT_TRUE(box_.is_revoked(kCaller.device));
+  clock_.advance(Milliseconds{1});
+  fill();
+  EXPECT_FALSE(box_.is_revoked(kCaller.device));
+}
+
 TEST_F(TicketBoxTest, ABoxThatWasNotFilledForAMinuteAcceptsAndIssuesNothing) {
   const std::string ticket = box_.issue(kCaller).value();
   clock_.advance(kTicketBoxStale + Milliseconds{1});
