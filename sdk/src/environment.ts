@@ -1,6 +1,6 @@
 /**
- * What the client takes from the platform: time, chance, storage, network. Everything comes in
- * through here, so that tests hold all of it in their hands.
+ * What the client takes from the platform: time, chance, network. IndexedDB alone is the global one
+ * (package idb uses it as it is); everything else comes in through here.
  */
 
 /** The part of the browser's WebSocket that is used. `ws` of Node fits as it is. */
@@ -38,7 +38,6 @@ export interface Environment {
   /** Undefined where there is none: then the client polls. */
   WebSocket: (new (url: string, protocols: string[]) => SocketLike) | undefined;
   fetch: typeof fetch;
-  indexedDB: IDBFactory;
   /** Undefined where there are none: then every client is its own leader. */
   locks: LocksLike | undefined;
   channel: ((name: string) => ChannelLike) | undefined;
@@ -50,4 +49,34 @@ export interface Environment {
   random: () => number;
   setTimer: (callback: () => void, ms: number) => TimerId;
   clearTimer: (timer: TimerId) => void;
+}
+
+/** What the platform has, with what the caller replaces. */
+export function environmentOf(given: Partial<Environment> = {}): Environment {
+  const here = globalThis as Partial<typeof globalThis>;
+  const { navigator, document } = here;
+  return {
+    WebSocket: here.WebSocket as Environment["WebSocket"],
+    fetch: (...request) => fetch(...request),
+    locks: navigator?.locks as LocksLike | undefined,
+    channel: here.BroadcastChannel && openChannel,
+    events: {
+      ...(here.window && { window: here.window }),
+      ...(document && { document }),
+    },
+    // Node has a navigator, too, which knows nothing of the network.
+    isOnline: () => navigator?.onLine !== false,
+    now: () => Date.now(),
+    random: () => Math.random(),
+    setTimer: (callback, ms) => setTimeout(callback, ms),
+    clearTimer: (timer) => clearTimeout(timer),
+    ...given,
+  };
+}
+
+/** In Node an open channel would keep the process alive. */
+function openChannel(name: string): ChannelLike {
+  const channel: BroadcastChannel & { unref?: () => void } = new BroadcastChannel(name);
+  channel.unref?.();
+  return channel;
 }
