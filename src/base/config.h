@@ -30,7 +30,7 @@ struct Config {
     std::string listen = "127.0.0.1:8400";
     std::string admin_listen = "127.0.0.1:8401";
     std::uint32_t io_threads = 0;
-    std::string name = "parley";
+    std::string public_url;
     std::string region;
     std::vector<std::string> trusted_proxies;
     std::vector<std::string> allowed_origins;
@@ -60,8 +60,6 @@ struct Config {
   struct Accounts {
     PasswordCost password_cost = PasswordCost::Interactive;
     std::uint32_t password_threads = 2;
-    std::uint32_t ticket_minutes = 15;
-    std::uint32_t token_days = 180;
   } accounts;
 
   struct Logging {

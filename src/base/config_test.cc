@@ -72,13 +72,14 @@ TEST(Config, SaysWhereTomlIsBroken) {
 }
 
 TEST(Config, IsOverriddenByTheEnvironment) {
-  const auto config = parse_config("[server]\nname = \"file\"\nregion = \"file\"", "parley.toml",
-                                   {{"PARLEY_SERVER_NAME", "environment"},
-                                    {"PARLEY_LIMITS_PAGE", "50"},
-                                    {"PARLEY_SERVER_ALLOWED_ORIGINS", "https://a,https://b"},
-                                    {"HOME", "/"}});
+  const auto config =
+      parse_config("[server]\npublic_url = \"file\"\nregion = \"file\"", "parley.toml",
+                   {{"PARLEY_SERVER_PUBLIC_URL", "environment"},
+                    {"PARLEY_LIMITS_PAGE", "50"},
+                    {"PARLEY_SERVER_ALLOWED_ORIGINS", "https://a,https://b"},
+                    {"HOME", "/"}});
   ASSERT_TRUE(config) << config.error().detail;
-  EXPECT_EQ(config->server.name, "environment");
+  EXPECT_EQ(config->server.public_url, "environment");
   EXPECT_EQ(config->server.region, "file");
   EXPECT_EQ(config->limits.page, 50U);
   EXPECT_EQ(config->server.allowed_origins, (std::vector<std::string>{"https://a", "https://b"}));
@@ -94,15 +95,16 @@ TEST(Config, RefusesUnknownVariablesOfItsOwnSectionsOnly) {
 TEST(Config, ReadsAValueFromTheFileThatAVariableNames) {
   const auto path = std::filesystem::path(testing::TempDir()) / "parley_config_test_name";
   std::ofstream(path) << "from a file\n";
-  const auto config = load_config("", {{"PARLEY_SERVER_NAME_FILE", path.string()}});
+  const auto config = load_config("", {{"PARLEY_SERVER_PUBLIC_URL_FILE", path.string()}});
   std::filesystem::remove(path);
   ASSERT_TRUE(config) << config.error().detail;
-  EXPECT_EQ(config->server.name, "from a file");
+  EXPECT_EQ(config->server.public_url, "from a file");
 
-  EXPECT_EQ(problems_of("", {{"PARLEY_SERVER_NAME_FILE", path.string()}}),
-            "PARLEY_SERVER_NAME_FILE: cannot read the file it names");
-  EXPECT_EQ(problems_of("", {{"PARLEY_SERVER_NAME", "a"}, {"PARLEY_SERVER_NAME_FILE", "b"}}),
-            "PARLEY_SERVER_NAME and PARLEY_SERVER_NAME_FILE are both set");
+  EXPECT_EQ(problems_of("", {{"PARLEY_SERVER_PUBLIC_URL_FILE", path.string()}}),
+            "PARLEY_SERVER_PUBLIC_URL_FILE: cannot read the file it names");
+  EXPECT_EQ(
+      problems_of("", {{"PARLEY_SERVER_PUBLIC_URL", "a"}, {"PARLEY_SERVER_PUBLIC_URL_FILE", "b"}}),
+      "PARLEY_SERVER_PUBLIC_URL and PARLEY_SERVER_PUBLIC_URL_FILE are both set");
 }
 
 TEST(Config, ThatIsMissingIsAnError) {

@@ -17,7 +17,7 @@ struct Limits {
   std::uint32_t password_code_points = 128;
 
   // How many of a thing there may be.
-  std::uint32_t group_members = 100;
+  std::uint32_t group_members = 100;  // Fixed: no option sets it.
   std::uint32_t groups_a_user = 5'000;
   std::uint32_t contacts_a_user = 5'000;
   std::uint32_t devices_a_user = 20;

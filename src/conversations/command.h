@@ -77,8 +77,10 @@ using CommandBody = std::variant<SendMessage, EditMessage, DeleteMessage, React,
 
 // What the door looked up about people, at most 30 s old (protocol section 9, People).
 struct Facts {
-  bool cannot_message = false;     // Of a direct conversation: blocked, contacts only, or gone.
-  std::vector<UserId> cannot_add;  // Of those to be added: gone, blocking, or not allowing it.
+  bool cannot_message = false;  // Of a direct conversation: blocked, contacts only, or gone.
+  // Of those to be added, the sender included: gone, blocking, not allowing it, or in too many
+  // groups.
+  std::vector<UserId> cannot_add;
 
   friend bool operator==(const Facts&, const Facts&) = default;
 };

@@ -16,8 +16,11 @@ std::vector<Interval> intervals_after_joining(std::vector<Interval> before, Hist
   return before;
 }
 
-// Why there is no room for `user`, if there is none.
-std::optional<Errc> refusal_for_room(const Conversation& conversation, UserId user) {
+// Why `user` cannot come in, if they cannot.
+std::optional<Errc> refusal_to_join(const Turn& turn, UserId user) {
+  const Conversation& conversation = turn.conversation;
+  const auto& cannot_add = turn.command.facts.cannot_add;
+  if (std::ranges::find(cannot_add, user) != cannot_add.end()) return Errc::CannotAdd;
   const auto intervals = intervals_of(conversation, user);
   if (conversation.history != HistoryRule::All && intervals.size() >= kIntervalsMax) {
     return Errc::CannotAdd;
@@ -60,7 +63,7 @@ Decision accept_invitation(const Turn& turn, const PutMember& put) {
   const bool is_closed = members_of(conversation).empty();
   if (!is_valid || is_closed) return rejected(Errc::NotAMember);
   if (put.role.value_or(Role::Member) != Role::Member) return rejected(Errc::Forbidden);
-  if (const auto code = refusal_for_room(conversation, put.user)) return rejected(*code);
+  if (const auto code = refusal_to_join(turn, put.user)) return rejected(*code);
 
   join(turn, put.user);
   ++conversation.roster_version;
@@ -97,9 +100,7 @@ Decision add(const Turn& turn, const PutMember& put) {
   const Role sender_role = role_of_sender(turn);
   if (sender_role < Role::Admin) return rejected(Errc::Forbidden);
   if (role != Role::Member && sender_role != Role::Owner) return rejected(Errc::Forbidden);
-  const auto& cannot_add = turn.command.facts.cannot_add;
-  if (std::ranges::find(cannot_add, put.user) != cannot_add.end()) return rejected(Errc::CannotAdd);
-  if (const auto code = refusal_for_room(conversation, put.user)) return rejected(*code);
+  if (const auto code = refusal_to_join(turn, put.user)) return rejected(*code);
   const auto found = conversation.participants.find(put.user);
   if (found != conversation.participants.end() && found->second.left_by_choice) {
     return invite(turn, found->second, put.user);

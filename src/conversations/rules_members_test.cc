@@ -231,6 +231,14 @@ TEST_F(Invitations, GiveNoRole) {
   EXPECT_EQ(stage.submit(kDan, put(kDan, Role::Member)).outcome.kind, Outcome::Kind::Event);
 }
 
+TEST_F(Invitations, AreNotAcceptedByWhoIsInTooManyGroups) {
+  stage.submit(kDan, RemoveMember{kDan});
+  stage.submit(kBen, put(kDan));
+  const Facts facts{.cannot_message = false, .cannot_add = {kDan}};
+  EXPECT_EQ(stage.submit(kDan, put(kDan), facts).outcome, rejected_with(Errc::CannotAdd));
+  EXPECT_EQ(stage.submit(kDan, put(kDan)).outcome.kind, Outcome::Kind::Event);
+}
+
 TEST_F(Joining, OpensAStayAtTheJoin) {
   stage.submit(kAda, put(kEve));
   EXPECT_EQ(intervals_of(stage.conversation, kEve), (std::vector{Interval{head(), kOpenEnd}}));

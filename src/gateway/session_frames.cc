@@ -1,4 +1,5 @@
 // What clients say after `welcome`.
+#include <algorithm>
 #include <utility>
 
 #include "gateway/hub.h"
@@ -27,9 +28,9 @@ struct Overloaded : Fs... {
   using Fs::operator()...;
 };
 
-HistoryQuery query_of(const wire::HistoryFrame& frame) {
+HistoryQuery query_of(const wire::HistoryFrame& frame, std::size_t most) {
   HistoryQuery query{.before = frame.before, .after = frame.after, .around = frame.around};
-  if (frame.limit) query.limit = static_cast<std::size_t>(*frame.limit);
+  query.limit = std::min<std::size_t>(frame.limit.value_or(query.limit), most);
   return query;
 }
 
@@ -203,7 +204,7 @@ Awaitable<> Session::send_history(wire::HistoryFrame frame) {
   }
   auto page = co_await hub_.ports().store_pool.run(
       [view = hub_.history_view(), user = caller_->user, id = frame.conversation,
-       query = query_of(frame)] { return view.page(user, id, query); });
+       query = query_of(frame, hub_.options().limits.page)] { return view.page(user, id, query); });
   if (state_ != SessionState::Open) co_return;
   if (!page) {
     refuse(page.error(), frame.ref);

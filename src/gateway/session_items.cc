@@ -73,9 +73,8 @@ void Session::read_page_if_due() {
 Awaitable<> Session::read_page(std::shared_ptr<Session> self) {
   Hub& hub = self->hub_;
   const auto page = co_await hub.ports().store_pool.run(
-      [view = hub.inbox_view(), user = self->caller_->user, from = self->cursor_->owed()] {
-        return view.page(user, from, wire::kPageItemsMax);
-      });
+      [view = hub.inbox_view(), user = self->caller_->user, from = self->cursor_->owed(),
+       most = hub.options().limits.page] { return view.page(user, from, most); });
   if (self->state_ != SessionState::Open) co_return;
   if (page) {
     self->take_page(*page);

@@ -54,8 +54,6 @@ struct ApiPorts {
   // Makes sockets of revoked devices close now and not at the next poll, and outbox rows travel
   // now.
   std::function<void()> accounts_changed;
-  // Addresses for clients, best first (GET /v1/chat-servers).
-  std::function<std::vector<std::string>()> chat_servers;
 };
 
 // Adds every endpoint of section 4 that this server has. `edge` is that of the router's loop.

@@ -10,11 +10,11 @@ DeviceDescription description_of(wire::DeviceInfo device) {
   return {std::move(device.name), std::move(device.platform)};
 }
 
-wire::LoggedIn logged_in(const ApiPorts& ports, const NewSession& session) {
+wire::LoggedIn logged_in(const ApiPorts& ports, const Request& request, const NewSession& session) {
   return {.user = session.caller.user,
           .device = session.caller.device,
           .token = session.device_token,
-          .chat_servers = chat_servers_of(ports)};
+          .chat_servers = chat_servers_of(ports, request)};
 }
 
 // A wrong password of somebody who is logged in must not look like a bad token.
@@ -93,7 +93,7 @@ Awaitable<Response> sign_up(Support api, RequestContext& context) {
                                        .device = account.session.caller.device,
                                        .token = account.session.device_token,
                                        .recovery_codes = account.recovery_codes,
-                                       .chat_servers = chat_servers_of(ports)});
+                                       .chat_servers = chat_servers_of(ports, context.request)});
 }
 
 Awaitable<Response> log_in(Support api, RequestContext& context) {
@@ -106,7 +106,7 @@ Awaitable<Response> log_in(Support api, RequestContext& context) {
                 co_await ports.password_pool.run(
                     [&sessions = ports.sessions, &request] { return sessions.log_in(request); }));
   ports.accounts_changed();
-  co_return answer(201, logged_in(ports, session));
+  co_return answer(201, logged_in(ports, context.request, session));
 }
 
 Awaitable<Response> recover(Support api, RequestContext& context) {
@@ -119,7 +119,7 @@ Awaitable<Response> recover(Support api, RequestContext& context) {
                 co_await ports.password_pool.run(
                     [&sessions = ports.sessions, &request] { return sessions.recover(request); }));
   ports.accounts_changed();
-  co_return answer(201, logged_in(ports, session));
+  co_return answer(201, logged_in(ports, context.request, session));
 }
 
 Awaitable<Response> log_out(Support api, RequestContext& context) {
@@ -208,8 +208,9 @@ Awaitable<Response> revoke_device(Support api, RequestContext& context) {
 Awaitable<Response> chat_servers(Support api, RequestContext& context) {
   constexpr Milliseconds kTimeToLive{300'000};
   PARLEY_ANSWER_TRY(co_await api->authenticate(context));
-  co_return answer(200, wire::ChatServers{.chat_servers = chat_servers_of(api->ports()),
-                                          .time_to_live_ms = kTimeToLive});
+  co_return answer(200,
+                   wire::ChatServers{.chat_servers = chat_servers_of(api->ports(), context.request),
+                                     .time_to_live_ms = kTimeToLive});
 }
 
 }  // namespace

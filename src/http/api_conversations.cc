@@ -78,12 +78,12 @@ Awaitable<Response> create_group(Support api, RequestContext& context) {
                   return facts.group_for(caller.user, id);
                 }));
   const ConversationId conversation_id = ConversationId::of(group);
-  PARLEY_ANSWER_TRY(ports.door.admit(caller.user, conversation_id, 0));
-  PARLEY_ANSWER(auto facts, co_await ports.sql_pool.run(
-                                [&door = ports.door, user = caller.user, &members = body.members] {
-                                  return door.look_up_adding(user, members);
-                                }));
-  std::erase(facts.cannot_add, caller.user);
+  std::vector<UserId> joining = body.members;
+  if (std::ranges::find(joining, caller.user) == joining.end()) joining.push_back(caller.user);
+  PARLEY_ANSWER(auto facts,
+                co_await ports.sql_pool.run([&door = ports.door, user = caller.user, &joining] {
+                  return door.look_up_adding(user, joining);
+                }));
   co_return co_await submit(api, {caller, conversation_id, id, std::move(facts)},
                             CreateGroup{std::move(body.title), std::move(body.members)});
 }

@@ -12,7 +12,7 @@ std::optional<Seq> as_seq(const std::optional<std::uint64_t>& number) {
   return number ? std::optional(Seq{*number}) : std::nullopt;
 }
 
-Result<HistoryQuery> query_of(const RequestContext& context) {
+Result<HistoryQuery> query_of(const RequestContext& context, std::size_t most) {
   HistoryQuery query;
   PARLEY_LET(const auto before, number_in_query(context, "before"));
   PARLEY_LET(const auto after, number_in_query(context, "after"));
@@ -24,7 +24,7 @@ Result<HistoryQuery> query_of(const RequestContext& context) {
   query.before = as_seq(before);
   query.after = as_seq(after);
   query.around = as_seq(around);
-  if (limit) query.limit = static_cast<std::size_t>(*limit);
+  query.limit = std::min<std::size_t>(limit.value_or(query.limit), most);
   return query;
 }
 
@@ -32,7 +32,7 @@ Awaitable<Response> history(Support api, RequestContext& context) {
   const ApiPorts& ports = api->ports();
   PARLEY_ANSWER(const Caller caller, co_await api->authenticate(context));
   PARLEY_ANSWER(const ConversationId id, api->conversation_of(context));
-  PARLEY_ANSWER(const HistoryQuery query, query_of(context));
+  PARLEY_ANSWER(const HistoryQuery query, query_of(context, ports.config.limits.page));
   PARLEY_ANSWER(auto page,
                 co_await ports.store_pool.run([view = HistoryView(ports.reader), user = caller.user,
                                                id, query] { return view.page(user, id, query); }));

@@ -27,12 +27,10 @@ Awaitable<Response> set_member(Support api, RequestContext& context) {
   }
   PARLEY_ANSWER(auto submission, co_await pass_door(api, context, std::nullopt));
   if (!submission.conversation.is_group()) co_return problem(no_group());
-  if (user != submission.caller.user) {
-    PARLEY_ANSWER(submission.facts, co_await ports.sql_pool.run(
-                                        [&door = ports.door, adder = submission.caller.user, user] {
-                                          return door.look_up_adding(adder, {&user, 1});
-                                        }));
-  }
+  PARLEY_ANSWER(submission.facts, co_await ports.sql_pool.run(
+                                      [&door = ports.door, adder = submission.caller.user, user] {
+                                        return door.look_up_adding(adder, {&user, 1});
+                                      }));
   co_return co_await submit(api, std::move(submission), put);
 }
 

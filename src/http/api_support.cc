@@ -59,12 +59,11 @@ Result<std::vector<UserId>> users_in_query(const RequestContext& context, std::s
   return users;
 }
 
-std::vector<wire::ChatServer> chat_servers_of(const ApiPorts& ports) {
-  std::vector<wire::ChatServer> servers;
-  for (std::string& url : ports.chat_servers()) {
-    servers.push_back({.url = std::move(url), .region = ports.config.server.region});
-  }
-  return servers;
+std::vector<wire::ChatServer> chat_servers_of(const ApiPorts& ports, const Request& request) {
+  const Config::Server& server = ports.config.server;
+  std::string url = server.public_url;
+  if (url.empty()) url.append("http://").append(request.field("host").value_or(server.listen));
+  return {{.url = std::move(url), .region = server.region}};
 }
 
 wire::User present(const Profile& profile) {

@@ -79,7 +79,9 @@ Result<std::optional<std::uint64_t>> number_in_query(const RequestContext& conte
 Result<std::vector<UserId>> users_in_query(const RequestContext& context, std::string_view name,
                                            std::size_t most);
 
-std::vector<wire::ChatServer> chat_servers_of(const ApiPorts& ports);
+// Where the client finds chat servers, best first: this one, by its configured address, or by the
+// one that the client itself used.
+std::vector<wire::ChatServer> chat_servers_of(const ApiPorts& ports, const Request& request);
 wire::User present(const Profile& profile);
 
 // Adds `handler` for one endpoint; it keeps `api` alive.

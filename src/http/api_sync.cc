@@ -34,11 +34,11 @@ class InboxWatch final : public InboxListener {
 
 struct SyncQuery {
   std::optional<Cursor> cursor;
-  std::size_t limit = wire::kPageItemsMax;
+  std::size_t limit = 0;
   Milliseconds wait{0};
 };
 
-Result<SyncQuery> query_of(const RequestContext& context) {
+Result<SyncQuery> query_of(const RequestContext& context, std::size_t most) {
   SyncQuery query;
   PARLEY_LET(const auto incarnation, number_in_query(context, "incarnation"));
   PARLEY_LET(const auto after, number_in_query(context, "after"));
@@ -48,7 +48,7 @@ Result<SyncQuery> query_of(const RequestContext& context) {
     return fail(Errc::BadRequest, "a cursor is incarnation and after");
   }
   if (after) query.cursor = Cursor{Incarnation{*incarnation}, InboxSeq{*after}};
-  if (limit) query.limit = std::clamp<std::size_t>(*limit, 1, wire::kPageItemsMax);
+  query.limit = std::clamp<std::size_t>(limit.value_or(most), 1, most);
   if (wait) query.wait = std::chrono::seconds{std::min(*wait, kWaitSecondsMax)};
   return query;
 }
@@ -74,8 +74,10 @@ Awaitable<Result<bool>> wait_for_item(Support api, RequestContext& context, Inbo
 Awaitable<Response> sync(Support api, RequestContext& context) {
   const ApiPorts& ports = api->ports();
   PARLEY_ANSWER(const Caller caller, co_await api->authenticate(context));
-  PARLEY_ANSWER(const SyncQuery query, query_of(context));
-  InboxWatch watch(api->edge(), caller.user);  // Before the head is read, so nothing is missed.
+  PARLEY_ANSWER(const SyncQuery query, query_of(context, ports.config.limits.page));
+  const InboxSeq held = query.cursor.value_or(Cursor{}).inbox_seq;
+  // Before the head is read, so nothing is missed.
+  InboxWatch watch(api->edge(), caller.user, held);
   PARLEY_ANSWER(const InboxHead head,
                 co_await ports.store_pool.run(
                     [view = ports.inbox, user = caller.user] { return view.head(user); }));

@@ -49,7 +49,8 @@ class Door {
   // never was; RateLimited for the first message to one stranger too many in 24 hours.
   Result<Facts> look_up(UserId sender, ConversationId conversation);
 
-  // Facts for adding `users`: those that cannot be added are in cannot_add.
+  // Facts for adding `users`, of whom the adder may be one: those that cannot be added, or are in
+  // as many groups as one may be, are in cannot_add.
   Result<Facts> look_up_adding(UserId adder, std::span<const UserId> users);
 
   // What is known between the two may have changed.

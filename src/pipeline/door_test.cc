@@ -127,3 +127,16 @@ TEST_F(DoorTest, NamesThoseWhoCannotBeAdded) {
 
 }  // namespace
 }  // namespace parley
+TEST_F(DoorTest, NamesAlsoWhoIsInTooManyGroupsThemselvesIncluded) {
+  limits_.groups_a_user = 2;
+  const UserId open_door = user("open");
+  ASSERT_TRUE(profiles().change(open_door, {.groups_from = GroupsFrom::Anyone}));
+  const UserId asked[] = {open_door, ann_};
+  chat_.make_group(ConversationId::of(GroupId{1}), ann_, {open_door});
+  chat_.make_group(ConversationId::of(GroupId{2}), ann_, {});
+  chat_.say(ann_, both_, "a direct conversation is no group");
+  EXPECT_EQ(door().look_up_adding(ann_, asked)->cannot_add, std::vector{ann_});
+  chat_.submit(ann_, ConversationId::of(GroupId{2}), RemoveMember{ann_});
+  EXPECT_TRUE(door().look_up_adding(ann_, asked)->cannot_add.empty());
+}
+

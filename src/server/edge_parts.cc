@@ -126,8 +126,7 @@ ApiPorts EdgeParts::api_ports() {
           .clock = around_.clock,
           .random = around_.random,
           .config = around_.config,
-          .accounts_changed = [this] { background_.hurry(); },
-          .chat_servers = [this] { return std::vector<std::string>{"ws://" + listening_ + "/v1/ws"}; }};
+          .accounts_changed = [this] { background_.hurry(); }};
 }
 
 HealthPorts EdgeParts::health_ports() {
@@ -158,17 +157,19 @@ Result<ListenAddresses> EdgeParts::start() {
   if (!client || !admin) return fail(Errc::BadRequest, "listen and admin_listen are host:port");
   std::uint16_t port = client->port;
   for (const auto& loop : loops_) {
-    PARLEY_LET(port, loop->http->listen(client->host, port));
+    const bool is_first = loop == loops_.front();
+    PARLEY_LET(
+        port, loop->http->listen(client->host, port, is_first ? PortUse::Alone : PortUse::Joining));
   }
   PARLEY_LET(const std::uint16_t admin_port, admin_http_->listen(admin->host, admin->port));
-  listening_ = client->host + ":" + std::to_string(port);
-  background_.start();
-  return ListenAddresses{listening_, admin->host + ":" + std::to_string(admin_port)};
+  return ListenAddresses{client->host + ":" + std::to_string(port),
+                         admin->host + ":" + std::to_string(admin_port)};
 }
 
 void EdgeParts::close_socket(SocketPlace place, WsCloseCode code) {
   threads_.post(place.edge,
                 [this, place, code] { loops_[place.edge]->hub->close(place.id, code, {}); });
+  background_.start();  // First, so that there are tickets for those who come.
 }
 
 void EdgeParts::close_revoked(const std::vector<Revocation>& revoked) {

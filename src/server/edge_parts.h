@@ -77,7 +77,6 @@ class EdgeParts {
   std::vector<std::unique_ptr<Loop>> loops_;
   Router admin_router_;
   std::unique_ptr<HttpServer> admin_http_;
-  std::string listening_;
   std::atomic<bool> is_draining_{false};
 };
 

@@ -96,6 +96,16 @@ Result<std::vector<std::pair<ConversationId, InboxConversation>>> ChatReader::in
   return conversations;
 }
 
+Result<std::size_t> ChatReader::groups_of(UserId user) const {
+  PARLEY_LET(const Page page, store_.scan(inbox_groups_range(user)));
+  std::size_t groups = 0;
+  for (const Row& row : page.rows) {
+    PARLEY_LET(const auto group, decode_inbox_conversation(row.value));
+    if (group.last_seq != Seq{} && group.left_at == Seq{}) ++groups;
+  }
+  return groups;
+}
+
 Result<std::vector<Item>> ChatReader::items(UserId user, InboxSeq from,
                                             std::size_t items_max) const {
   const RowKey first = inbox_item_key(user, from);

@@ -74,6 +74,12 @@ Range inbox_conversations_range(UserId user) {
           .from = inbox_conversation_key(user, kFirst).cluster,
           .to = inbox_conversation_key(user, kLast).cluster};
 }
+Range inbox_groups_range(UserId user) {
+  constexpr ConversationId kLast{0, ~std::uint64_t{0}};
+  Range range = inbox_conversations_range(user);
+  range.to = inbox_conversation_key(user, kLast).cluster;
+  return range;
+}
 Range devices_range(UserId user) {
   return {.family = Family::Device, .partition = partition_of(user), .from = {}};
 }

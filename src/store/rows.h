@@ -57,6 +57,7 @@ RowKey device_key(UserId user, DeviceId device);
 
 // All rows of inbox_conversation_key() of `user`, but the one of {0, 0}; all of device_key().
 Range inbox_conversations_range(UserId user);
+Range inbox_groups_range(UserId user);  // The part of it that is of groups.
 Range devices_range(UserId user);
 
 // What a cluster key of the named kind of row says; nothing if it is of another kind.
