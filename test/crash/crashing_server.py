@@ -19,7 +19,7 @@ class CrashingServer(Server):
     `data` may lie elsewhere than its directory, which holds the log."""
 
     def __init__(self, binary, directory, settings=None, data=None):
-        super().__init__(binary, directory, {"new_direct_a_day": 1000, "look_ups_a_minute": 100_000})
+        super().__init__(binary, directory, {"new_direct_a_day": 1000})
         self.settings = {**ROOMY, **(settings or {})}
         self.data = data or os.path.join(directory, "data")
         self.kills = self.start_up_kills = 0

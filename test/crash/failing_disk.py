@@ -17,7 +17,8 @@ class FailingDisk:
     """One server's disk. `environment` is for that server."""
 
     def __init__(self, directory):
-        library, order = os.path.join(directory, "failing_disk.so"), os.path.join(directory, "order")
+        library = os.path.join(directory, "failing_disk.so")
+        order = os.path.join(directory, "order")
         subprocess.run(["clang-19", "-std=c11", "-O1", "-Wall", "-Wextra", "-Werror", "-shared",
                         "-fPIC", "-o", library, os.path.join(HERE, "failing_disk.c"), "-ldl"],
                        check=True)
