@@ -91,13 +91,9 @@ Result<> ChatStoreLayered::write_checkpoint() {
     frozen = frozen_;
   }
   if (!frozen) return {};
-  if (!is_frozen_written_) {
-    auto written = below_.write_table(frozen->table, frozen->position);
-    if (!written) return written;
-    is_frozen_written_ = true;
-  }
+  auto written = below_.write_table(frozen->table, frozen->position);
+  if (!written) return written;
   if (auto flushed = below_.flush(); !flushed) return flushed;
-  is_frozen_written_ = false;
   // The layer is freed after the lock, when `frozen` goes: that takes a while.
   const std::lock_guard lock(mutex_);
   frozen_.reset();

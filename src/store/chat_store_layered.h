@@ -93,7 +93,6 @@ class ChatStoreLayered : public ChatStore {
   std::shared_ptr<const Layer> frozen_;
   std::uint64_t changes_ = 0;  // How often a layer was frozen or dropped (3).
 
-  bool is_frozen_written_ = false;  // write_checkpoint() only: all but the flush is done.
 };
 
 }  // namespace parley

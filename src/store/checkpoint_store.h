@@ -18,8 +18,8 @@ class CheckpointStore : public ChatStore {
   // position.
   virtual Result<> write_table(const MemoryTable& table, std::optional<Position> position) = 0;
 
-  // Makes everything written so far survive a crash. After an error everything is still there to
-  // be read, and it may be tried again.
+  // Makes everything written so far survive a crash. After an error of this or of a write, what
+  // was written since the last flush may be gone, and has to be written again.
   virtual Result<> flush() = 0;
 
   // The newest position that a flushed batch had; Position{0} if none had one.

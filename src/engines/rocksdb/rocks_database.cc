@@ -10,6 +10,10 @@
 #include <rocksdb/table.h>
 #include <rocksdb/write_buffer_manager.h>
 
+#include <utility>
+
+#include "base/try.h"
+
 #if defined(__has_feature)
 #if __has_feature(thread_sanitizer)
 // Debian's library is not built for the sanitizer, which cannot see what orders its accesses and
@@ -45,7 +49,7 @@ class NoLog final : public rocksdb::Logger {
 };
 
 // Keeps RocksDB from coming back by itself after an error: it would wait until there is room for
-// full memtables, which here have no limit, and would refuse to be brought back meanwhile.
+// full memtables, which here have no limit. It is opened again instead.
 class NoRecovery final : public rocksdb::EventListener {
  public:
   void OnErrorRecoveryBegin(rocksdb::BackgroundErrorReason, rocksdb::Status,
@@ -53,6 +57,8 @@ class NoRecovery final : public rocksdb::EventListener {
     *auto_recovery = false;
   }
 };
+
+rocksdb::Status closed() { return rocksdb::Status::Aborted("the database is not open"); }
 
 class ExpiryFilter final : public rocksdb::CompactionFilter {
  public:
@@ -120,22 +126,56 @@ rocksdb::WriteOptions without_log() {
 
 }  // namespace
 
+// What it takes to open the database, and the open database.
 struct RocksDatabase::Handles {
-  std::vector<std::unique_ptr<ExpiryFilter>> filters;  // Outlive the database that uses them.
+  std::string directory;
+  rocksdb::DBOptions options;
+  std::vector<std::unique_ptr<ExpiryFilter>> filters;
+  std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
+
+  // Closed where opening again failed altogether: then `families` are null.
   std::unique_ptr<rocksdb::DB> database;
   std::vector<rocksdb::ColumnFamilyHandle*> families;
+  bool is_writable = false;
 
-  ~Handles() {
-    for (auto* const family : families) database->DestroyColumnFamilyHandle(family);
+  ~Handles() { close(); }
+
+  void close() {
+    for (auto*& family : families) {
+      if (family != nullptr) database->DestroyColumnFamilyHandle(std::exchange(family, nullptr));
+    }
+    database.reset();
+    is_writable = false;
+  }
+
+  rocksdb::Status open(bool for_writing) {
+    rocksdb::DB* opened = nullptr;
+    std::vector<rocksdb::ColumnFamilyHandle*> handles;
+    const auto status =
+        for_writing
+            ? rocksdb::DB::Open(options, directory, descriptors, &handles, &opened)
+            : rocksdb::DB::OpenForReadOnly(options, directory, descriptors, &handles, &opened);
+    families.resize(descriptors.size() - 1);
+    if (!status.ok()) return status;
+    database.reset(opened);
+    database->DestroyColumnFamilyHandle(handles[0]);
+    families.assign(handles.begin() + 1, handles.end());
+    is_writable = for_writing;
+    return status;
   }
 };
 
 struct RocksBatch::Changes {
-  const std::vector<rocksdb::ColumnFamilyHandle*>& families;
+  std::vector<rocksdb::ColumnFamilyHandle*> families;  // Not used after the last change.
   rocksdb::WriteBatch batch;
   // The first failure to add a change; write() reports it.
   rocksdb::Status status{};
 
+  // Null where the database is not open; then nothing is added.
+  rocksdb::ColumnFamilyHandle* family(std::size_t index) {
+    if (families.at(index) == nullptr) note(closed());
+    return families.at(index);
+  }
   void note(const rocksdb::Status& added) {
     if (status.ok()) status = added;
   }
@@ -148,17 +188,20 @@ RocksBatch::RocksBatch(RocksDatabase& database, std::size_t bytes)
 RocksBatch::~RocksBatch() = default;
 
 void RocksBatch::put(std::size_t family, std::string_view key, std::string_view value) {
-  changes_->note(
-      changes_->batch.Put(changes_->families.at(family), slice_of(key), slice_of(value)));
+  auto* const to = changes_->family(family);
+  if (to != nullptr) changes_->note(changes_->batch.Put(to, slice_of(key), slice_of(value)));
 }
 
 void RocksBatch::remove(std::size_t family, std::string_view key) {
-  changes_->note(changes_->batch.Delete(changes_->families.at(family), slice_of(key)));
+  auto* const from = changes_->family(family);
+  if (from != nullptr) changes_->note(changes_->batch.Delete(from, slice_of(key)));
 }
 
 void RocksBatch::remove_range(std::size_t family, std::string_view from, std::string_view end) {
-  changes_->note(
-      changes_->batch.DeleteRange(changes_->families.at(family), slice_of(from), slice_of(end)));
+  auto* const in = changes_->family(family);
+  if (in != nullptr) {
+    changes_->note(changes_->batch.DeleteRange(in, slice_of(from), slice_of(end)));
+  }
 }
 
 RocksDatabase::RocksDatabase(std::unique_ptr<Handles> handles) : handles_(std::move(handles)) {}
@@ -170,29 +213,25 @@ Result<std::unique_ptr<RocksDatabase>> RocksDatabase::open(const std::string& di
                                                            const RocksOptions& options) {
   const auto cache = rocksdb::NewLRUCache(options.cache_bytes);
   auto handles = std::make_unique<Handles>();
+  handles->directory = directory;
+  handles->options = database_options(options, cache);
   // RocksDB wants its default family opened too; nothing is kept in it.
-  std::vector<rocksdb::ColumnFamilyDescriptor> descriptors{
-      {rocksdb::kDefaultColumnFamilyName, family_options({}, nullptr, cache)}};
+  handles->descriptors = {{rocksdb::kDefaultColumnFamilyName, family_options({}, nullptr, cache)}};
   for (const RocksFamily& family : families) {
     const ExpiryFilter* filter = nullptr;
     if (family.is_expired) {
       handles->filters.push_back(std::make_unique<ExpiryFilter>(family.is_expired));
       filter = handles->filters.back().get();
     }
-    descriptors.emplace_back(family.name, family_options(family, filter, cache));
+    handles->descriptors.emplace_back(family.name, family_options(family, filter, cache));
   }
-  rocksdb::DB* database = nullptr;
-  std::vector<rocksdb::ColumnFamilyHandle*> opened;
-  const auto status = rocksdb::DB::Open(database_options(options, cache), directory, descriptors,
-                                        &opened, &database);
-  if (!status.ok()) return fail_with(status);
-  handles->database.reset(database);
-  database->DestroyColumnFamilyHandle(opened[0]);
-  handles->families.assign(opened.begin() + 1, opened.end());
+  if (const auto status = handles->open(true); !status.ok()) return fail_with(status);
   return std::unique_ptr<RocksDatabase>(new RocksDatabase(std::move(handles)));
 }
 
 Result<std::optional<std::string>> RocksDatabase::get(std::size_t family, std::string_view key) {
+  const std::shared_lock lock(opening_);
+  if (!handles_->database) return fail_with(closed());
   std::string value;
   const auto status =
       handles_->database->Get({}, handles_->families.at(family), slice_of(key), &value);
@@ -203,6 +242,8 @@ Result<std::optional<std::string>> RocksDatabase::get(std::size_t family, std::s
 
 Result<> RocksDatabase::visit(std::size_t family, std::string_view from, std::string_view to,
                               Direction direction, const Visitor& visitor) {
+  const std::shared_lock lock(opening_);
+  if (!handles_->database) return fail_with(closed());
   // The least key behind `to`, since RocksDB's bound is not included.
   const std::string end = std::string(to) + '\0';
   const rocksdb::Slice lower = slice_of(from);
@@ -222,25 +263,43 @@ Result<> RocksDatabase::visit(std::size_t family, std::string_view from, std::st
 }
 
 Result<> RocksDatabase::write(const RocksBatch& batch) {
+  if (!handles_->is_writable) PARLEY_TRY(reopen());
   if (!batch.changes_->status.ok()) return fail_with(batch.changes_->status);
   const auto status = handles_->database->Write(without_log(), &batch.changes_->batch);
-  if (!status.ok()) return fail_with(status);
+  if (!status.ok()) return reopen_after(fail_with(status));
   return {};
 }
 
 Result<> RocksDatabase::flush() {
+  if (!handles_->is_writable) return fail_with(closed());
   rocksdb::FlushOptions options;
   options.allow_write_stall = true;
-  auto status = handles_->database->Flush(options, handles_->families);
-  // After an earlier failure the database wants to be told to go on, and then flushes by itself.
-  if (!status.ok() && handles_->database->Resume().ok()) {
-    status = handles_->database->Flush(options, handles_->families);
-  }
-  if (!status.ok()) return fail_with(status);
+  const auto status = handles_->database->Flush(options, handles_->families);
+  if (!status.ok()) return reopen_after(fail_with(status));
   return {};
 }
 
+Result<> RocksDatabase::reopen() {
+  // RocksDB rests for a second after a failed flush. That is waited for while others still read.
+  if (handles_->is_writable) (void)handles_->database->PauseBackgroundWork();
+  const std::unique_lock lock(opening_);
+  handles_->close();
+  const auto status = handles_->open(true);
+  if (status.ok()) return {};
+  (void)handles_->open(false);
+  return fail_with(status);
+}
+
+// A database whose flush failed is not brought back by Resume(): what fails for another reason than
+// room stays failed, and after a want of room RocksDB 7.8 reports atomic flushes as done that it
+// has only queued.
+std::unexpected<Error> RocksDatabase::reopen_after(std::unexpected<Error> failure) {
+  (void)reopen();  // Or at the next write.
+  return failure;
+}
+
 Result<> RocksDatabase::compact(std::size_t family) {
+  if (!handles_->is_writable) return fail_with(closed());
   rocksdb::CompactRangeOptions options;
   options.bottommost_level_compaction = rocksdb::BottommostLevelCompaction::kForce;
   const auto status =

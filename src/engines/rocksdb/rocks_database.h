@@ -4,8 +4,8 @@
 // RocksDB does not flush on its own here, not even when it is closed: flush() says when. So the
 // caller's writes between two of them are what the memtables occupy, and the caller bounds them.
 //
-// After an error of its background work (a full disk, most often) the database refuses writes,
-// until a flush() brings it back. Reads go on meanwhile.
+// After an error (a full disk, most often) it opens the database again, which drops what was not
+// flushed; for reading only, as long as it cannot be opened for writing. Reads go on.
 #pragma once
 
 #include <cstddef>
@@ -13,6 +13,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <shared_mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -80,10 +81,10 @@ class RocksDatabase {
   Result<> visit(std::size_t family, std::string_view from, std::string_view to,
                  Direction direction, const Visitor& visitor);
 
-  // One thread.
+  // One thread, as for the next. After an error of either, what was written since the last flush
+  // is gone and has to be written again; what was flushed can be read, if the disk can be.
   Result<> write(const RocksBatch& batch);
-  // Makes all that was written durable, all families together. After an error nothing of it is
-  // lost, and it may be tried again. One thread.
+  // Makes all that was written durable, all families together.
   Result<> flush();
 
   // Rewrites the whole of `family`, and so drops what is expired. For tests and administration.
@@ -93,8 +94,11 @@ class RocksDatabase {
   friend class RocksBatch;
   struct Handles;
   explicit RocksDatabase(std::unique_ptr<Handles> handles);
+  Result<> reopen();
+  std::unexpected<Error> reopen_after(std::unexpected<Error> failure);
 
   std::unique_ptr<Handles> handles_;
+  std::shared_mutex opening_;  // Held by who reads, and alone while it is opened again.
 };
 
 }  // namespace parley
