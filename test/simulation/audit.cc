@@ -1,9 +1,9 @@
-#include "audit.h"
+#include "test/simulation/audit.h"
 
 #include <algorithm>
 
 #include "pipeline/present.h"
-#include "violation.h"
+#include "test/simulation/violation.h"
 
 namespace parley::simulation {
 namespace {
@@ -75,6 +75,9 @@ void Audit::people(ConversationId id, const WitnessedConversation& due) const {
     expect(participant.is_member == due.members.contains(user), "{}: {} is or is not a member",
            to_text(id), to_text(user));
     if (participant.is_member && participant.role == Role::Owner) ++owners;
+    const auto role = due.roles.find(user);
+    expect(participant.role == (role == due.roles.end() ? Role::Member : role->second),
+           "{}: {} has another role", to_text(id), to_text(user));
     const auto& stretches = due.stretches.at(user);
     bool are_same = stretches.size() == participant.intervals.size();
     for (std::size_t i = 0; are_same && i < stretches.size(); ++i) {
@@ -104,6 +107,10 @@ void Audit::inbox(UserId user) const {
   for (const Item& item : items) {
     expect(item == due[to_number(item.inbox_seq) - 1].item, "{}: item {} changed its meaning",
            to_text(user), to_number(item.inbox_seq));
+  }
+  for (const auto& [device, cursor] : value_of(reader_.device_cursors(user))) {
+    expect(to_number(cursor.acked) <= due.size(), "a device of {} holds {} of {} items",
+           to_text(user), to_number(cursor.acked), due.size());
   }
   std::set<ConversationId> conversations;
   for (const WitnessedItem& item : due) conversations.insert(item.item.conversation);
@@ -171,9 +178,12 @@ void Audit::jump(UserId user, ConversationId id, Seq seq, std::size_t limit) con
   const HistoryView view(reader_);
   const auto* due = witness_.conversation(id);
   const auto event = view.event(user, id, seq);
-  const bool may_read = due && due->event(seq) && due->stretch(user, seq);
-  expect(event.has_value() == may_read, "{} reads {} of {} from outside, or cannot", to_text(user),
-         to_number(seq), to_text(id));
+  const bool may_read = due && due->may_read(user, seq);
+  expect(!may_read || event.has_value(), "{} cannot read {} of {}: {} {}", to_text(user),
+         to_number(seq), to_text(id), event ? "" : to_text(event.error().code),
+         event ? "" : event.error().detail);
+  expect(may_read || !event, "{} reads {} of {} from outside", to_text(user), to_number(seq),
+         to_text(id));
   if (event) shown(user, id, *event, true);
   for (const bool is_after : {true, false}) {
     HistoryQuery query{.before = {}, .after = {}, .around = {}, .limit = limit};

@@ -7,7 +7,7 @@
 #include "pipeline/conversations_view.h"
 #include "pipeline/history_view.h"
 #include "store/chat_reader.h"
-#include "witness.h"
+#include "test/simulation/witness.h"
 
 namespace parley::simulation {
 

@@ -1,4 +1,4 @@
-#include "author.h"
+#include "test/simulation/author.h"
 
 #include <array>
 
@@ -6,26 +6,30 @@ namespace parley::simulation {
 namespace {
 
 constexpr std::array kEmojis{"👍", "🎈", "❤️", "😀", "🚲", "not one"};
-constexpr std::uint64_t kGroups = 2;
 constexpr std::size_t kLongText = 16 * 1024 + 100;
 
 }  // namespace
 
 Author::Author(std::uint64_t seed, std::vector<UserId> users, const Witness& witness)
     : random_(seed), users_(std::move(users)), witness_(witness) {
-  for (std::uint64_t group = 1; group <= kGroups; ++group) {
-    // Most of what happens, happens in groups.
-    for (int often = 0; often < 4; ++often) {
-      conversations_.push_back(ConversationId::of(GroupId{100 + group}));
-    }
+  // Most of what happens, happens in groups.
+  for (int often = 0; often < 6; ++often) {
+    conversations_.push_back(ConversationId::of(GroupId{groups_ + often % 2}));
   }
-  conversations_.push_back(ConversationId::of(users_[0], users_[1]));
-  conversations_.push_back(ConversationId::of(users_[1], users_[2]));
+  ++groups_;
+  for (std::size_t i = 1; i < users_.size(); ++i) {
+    conversations_.push_back(ConversationId::of(users_[i - 1], users_[i]));
+  }
   conversations_.push_back(ConversationId::of(users_[0], users_[0]));
 }
 
 ConversationId Author::conversation() {
-  return conversations_[random_.below(conversations_.size())];
+  ConversationId& id = conversations_[random_.below(conversations_.size())];
+  const auto* known = witness_.conversation(id);
+  // A group that nobody can join again makes room for another.
+  const bool is_over = id.is_group() && known && known->members.empty();
+  if (is_over && one_in(3)) id = ConversationId::of(GroupId{++groups_});
+  return id;
 }
 
 Seq Author::seq(ConversationId id) {
@@ -52,13 +56,16 @@ std::vector<UserId> Author::some_users(std::size_t most) {
 Command Author::submission(const Person& person, TimeMs now) {
   Command command;
   command.conversation = conversation();
-  const auto* conversation = witness_.conversation(command.conversation);
-  // What somebody takes part in is written to more often.
-  for (int tries = 0; tries < 2 && !(conversation && conversation->members.contains(person.user));
-       ++tries) {
-    command.conversation = this->conversation();
-    conversation = witness_.conversation(command.conversation);
-  }
+  const auto takes_part = [&] {
+    const ConversationId id = command.conversation;
+    const auto* known = witness_.conversation(id);
+    if (!id.is_group()) return id.is_between(person.user);
+    if (!known) return one_in(6);
+    return known->members.contains(person.user) ||
+           (known->stretches.contains(person.user) && one_in(4));
+  };
+  // Few write where they are not.
+  for (int tries = 0; tries < 8 && !takes_part(); ++tries) command.conversation = conversation();
   command.sender = person.user;
   command.device = person.device;
   TimeMs made = now;
@@ -82,9 +89,12 @@ Command Author::changed(const Command& command) {
 CommandBody Author::body(ConversationId id, UserId sender) {
   const auto* conversation = witness_.conversation(id);
   if (id.is_group() && !conversation) {
-    return CreateGroup{.title = "Balcony", .members = some_users(users_.size())};
+    return CreateGroup{.title = "Balcony", .members = one_in(4) ? some_users(2) : users_};
   }
-  switch (random_.below(id.is_group() ? 14 : 9)) {
+  if (id.is_group() && (one_in(4) || !conversation->members.contains(sender))) {
+    return group_body(*conversation, sender);
+  }
+  switch (random_.below(10)) {
     case 0:
     case 1:
     case 2:
@@ -94,38 +104,51 @@ CommandBody Author::body(ConversationId id, UserId sender) {
       return send;
     }
     case 4:
-    case 5: return EditMessage{.target = seq(id), .text = text(), .mentions = some_users(2)};
-    case 6: return DeleteMessage{seq(id)};
-    case 7:
-    case 8:
-      return React{.target = seq(id),
+    case 5:
+      return EditMessage{
+          .target = own_message(id, sender), .text = text(), .mentions = some_users(2)};
+    case 6: return DeleteMessage{one_in(2) ? seq(id) : own_message(id, sender)};
+    default:
+      return React{.target = one_in(3) ? seq(id) : own_message(id, user()),
                    .emoji = kEmojis[random_.below(kEmojis.size())],
                    .on = random_.below(3) != 0};
-    default: return group_body(sender);
   }
 }
 
-CommandBody Author::group_body(UserId sender) {
+// Of the newest, one of `user` if there is one.
+Seq Author::own_message(ConversationId id, UserId user) {
+  Seq newest = seq(id);
+  const auto* conversation = witness_.conversation(id);
+  for (int tries = 0; conversation && tries < 8; ++tries) {
+    if (conversation->is_message(newest) && conversation->event(newest)->sender == user) break;
+    newest = seq(id);
+  }
+  return newest;
+}
+
+CommandBody Author::group_body(const WitnessedConversation& group, UserId sender) {
   constexpr std::array kRoles{Role::Member, Role::Admin, Role::Owner};
-  switch (random_.below(12)) {
+  const bool is_outside = !group.members.contains(sender);
+  if (is_outside && !one_in(4)) return PutMember{.user = sender, .role = {}};
+  switch (random_.below(is_outside || group.roles.contains(sender) ? 12 : 14)) {
     case 0:
     case 1:
     case 2:
-    case 3: {
+    case 3:
+    case 4: {
       PutMember put{.user = user(), .role = {}};
       if (one_in(3)) put.role = kRoles[random_.below(kRoles.size())];
       return put;
     }
-    case 4:
-    case 5: return PutMember{.user = sender, .role = {}};
-    case 6:
-    case 7: return RemoveMember{user()};
-    case 8: return RemoveMember{sender};
-    case 9:
+    case 5:
+    case 6: return RemoveMember{user()};
+    case 7:
       return ChangeSettings{.title = one_in(2) ? std::optional<std::string>("Attic") : std::nullopt,
                             .history = one_in(2) ? HistoryRule::All : HistoryRule::FromJoin};
-    case 10: return one_in(6) ? CommandBody(CloseGroup{}) : CommandBody(PutMember{user(), {}});
-    default: return CreateGroup{.title = "Twice", .members = some_users(3)};
+    case 8: return one_in(12) ? CommandBody(CloseGroup{}) : CommandBody(PutMember{user(), {}});
+    case 9: return CreateGroup{.title = "Twice", .members = some_users(3)};
+    default:
+      return one_in(5) ? CommandBody(RemoveMember{sender}) : CommandBody(PutMember{user(), {}});
   }
 }
 

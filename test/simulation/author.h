@@ -5,7 +5,7 @@
 
 #include "base/random.h"
 #include "pipeline/logged_command.h"
-#include "witness.h"
+#include "test/simulation/witness.h"
 
 namespace parley::simulation {
 
@@ -32,13 +32,15 @@ class Author {
 
  private:
   CommandBody body(ConversationId conversation, UserId sender);
-  CommandBody group_body(UserId sender);
+  CommandBody group_body(const WitnessedConversation& group, UserId sender);
+  Seq own_message(ConversationId conversation, UserId user);
   std::string text();
   std::vector<UserId> some_users(std::size_t most);
   bool one_in(std::uint64_t n) { return random_.below(n) == 0; }
 
   SeededRandom random_;
   std::vector<UserId> users_;
+  std::uint64_t groups_ = 101;  // The newest.
   std::vector<ConversationId> conversations_;
   const Witness& witness_;
   std::uint64_t marks_ = 0;

@@ -1,9 +1,9 @@
-#include "checkpoint_store_fake.h"
+#include "test/simulation/checkpoint_store_fake.h"
 
 #include <utility>
 
 #include "store/outcome_expiry.h"
-#include "violation.h"
+#include "test/simulation/violation.h"
 
 namespace parley::simulation {
 namespace {
@@ -55,7 +55,10 @@ Result<Page> CheckpointStoreFake::scan(const Range& range) {
 }
 
 Result<> CheckpointStoreFake::write(WriteBatch&& batch) {
-  if (std::exchange(fails_write_, false)) return broken();
+  if (std::exchange(fails_write_, false)) {
+    perhaps_forget();
+    return broken();
+  }
   check_inbox(batch);
   apply(cache_, batch);
   pending_.push_back(std::move(batch));
@@ -71,13 +74,23 @@ Result<> CheckpointStoreFake::write_table(const MemoryTable& table,
 
 Result<> CheckpointStoreFake::flush() {
   const bool fails = std::exchange(fails_flush_, false);
-  if (fails && random_.below(2) == 0) return broken();
+  if (fails && random_.below(2) == 0) {
+    perhaps_forget();
+    return broken();
+  }
   for (const WriteBatch& batch : pending_) apply(platter_, batch);
   pending_.clear();
   if (fails) return broken();
   flushed_position_ = cache_.position;
   drop_old_outcomes();
   return {};
+}
+
+// After an error, what was written since the last flush may be gone.
+void CheckpointStoreFake::perhaps_forget() {
+  if (random_.below(2) == 0) return;
+  pending_.clear();
+  cache_ = platter_;
 }
 
 void CheckpointStoreFake::apply(Image& image, const WriteBatch& batch) {
@@ -96,6 +109,10 @@ void CheckpointStoreFake::check_inbox(const WriteBatch& batch) const {
     if (change.kind == WriteBatch::Kind::RemoveRange) {
       one.remove_range(change.key, ClusterKey(change.value));
     } else {
+      // What is written again after an error is the same.
+      std::string again;
+      const auto found = before.find(change.key, again);
+      if (found == MemoryTable::Found::Here && again == change.value) continue;
       Range above{.family = Family::Inbox, .partition = change.key.partition};
       above.from = change.key.cluster;
       above.rows_max = 1;

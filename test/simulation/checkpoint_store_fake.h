@@ -2,7 +2,8 @@
 //
 // Faithful to the port: a batch survives as a whole or not at all, together with its position; a
 // crash may keep any beginning of what was written since the last flush, as an engine does that
-// flushes by itself; a flush that failed may have reached the disk. It also watches that inbox rows
+// flushes by itself; a flush that failed may have reached the disk, and after an error what was
+// written since the last flush may be gone. It also watches that inbox rows
 // are only ever added above the highest, which an engine relies on that packs them.
 #pragma once
 
@@ -43,6 +44,7 @@ class CheckpointStoreFake final : public CheckpointStore {
   };
 
   void apply(Image& image, const WriteBatch& batch);
+  void perhaps_forget();
   void check_inbox(const WriteBatch& batch) const;
   void drop_old_outcomes();
 

@@ -1,9 +1,9 @@
-#include "client.h"
+#include "test/simulation/client.h"
 
 #include <algorithm>
 
 #include "pipeline/present.h"
-#include "violation.h"
+#include "test/simulation/violation.h"
 
 namespace parley::simulation {
 namespace {
@@ -54,6 +54,7 @@ void Client::take(const ServerFrame& frame) {
     expect(resync->reason == wire::ResyncReason::Old, "the inbox of {} went back", to_text(user_));
     expect(held() < witness_.floor(user_), "a cursor above the floor was refused");
     cursor_ = resync->head;
+    ++resyncs_;
     messages_.clear();
   } else if (const auto* items = std::get_if<ItemsFrame>(&frame)) {
     const auto read = reader_.read<wire::Items>(items->json, wire::Tail::Bare);

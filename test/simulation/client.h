@@ -12,10 +12,10 @@
 #include <vector>
 
 #include "conversations/command.h"
-#include "session.h"
+#include "test/simulation/session.h"
+#include "test/simulation/witness.h"
 #include "wire/json_reader.h"
 #include "wire/server_frames.h"
-#include "witness.h"
 
 namespace parley::simulation {
 
@@ -36,6 +36,7 @@ class Client {
   const Command* next_to_send();
   // Those that were answered: for late resends.
   const std::vector<Command>& answered() const { return answered_; }
+  std::uint64_t resyncs() const { return resyncs_; }
 
   // A new connection: all that is not accepted is sent again.
   void connected() { sent_ = 0; }
@@ -69,6 +70,7 @@ class Client {
   std::vector<Command> answered_;
   std::map<ConversationId, Seq> newest_own_;  // The newest event that was accepted in order.
   std::map<Place, Held> messages_;
+  std::uint64_t resyncs_ = 0;
   wire::JsonReader reader_;
 };
 

@@ -1,6 +1,6 @@
-#include "log_watched.h"
+#include "test/simulation/log_watched.h"
 
-#include "violation.h"
+#include "test/simulation/violation.h"
 
 namespace parley::simulation {
 

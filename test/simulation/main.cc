@@ -10,17 +10,19 @@
 #include <string_view>
 
 #include "base/log.h"
-#include "violation.h"
-#include "world.h"
+#include "test/simulation/violation.h"
+#include "test/simulation/world.h"
 
 namespace parley::simulation {
 namespace {
 
 // What went wrong, or nothing.
-std::optional<std::string> play(std::uint64_t seed, Mistake mistake, bool tells_steps) {
+std::optional<std::string> play(std::uint64_t seed, Mistake mistake, bool tells_steps,
+                                Figures& figures) {
   World world(seed, mistake);
   try {
     world.run();
+    figures += world.figures();
     return std::nullopt;
   } catch (const Violation& violation) {
     if (tells_steps) {
@@ -37,20 +39,23 @@ struct Count {
 
 Count play_seeds(std::uint64_t first, std::uint64_t count) {
   Count result;
+  Figures figures;
   for (std::uint64_t seed = first; seed < first + count; ++seed) {
-    const auto wrong = play(seed, Mistake::None, /*tells_steps=*/true);
+    const auto wrong = play(seed, Mistake::None, /*tells_steps=*/true, figures);
     wrong ? ++result.failed : ++result.passed;
     if (wrong) fmt::print("seed {}: {}\n", seed, *wrong);
   }
+  fmt::print("{}\n", to_text(figures));
   return result;
 }
 
 Count catch_mistakes(std::uint64_t count) {
   Count result;
+  Figures figures;
   for (const Mistake mistake : kMistakes) {
     std::optional<std::string> wrong;
     std::uint64_t seed = 0;
-    while (!wrong && seed < count) wrong = play(++seed, mistake, /*tells_steps=*/false);
+    while (!wrong && seed < count) wrong = play(++seed, mistake, /*tells_steps=*/false, figures);
     wrong ? ++result.passed : ++result.failed;
     if (wrong) {
       fmt::print("{}: caught by seed {}: {}\n", to_text(mistake), seed, *wrong);

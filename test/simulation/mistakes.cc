@@ -1,7 +1,7 @@
-#include "mistakes.h"
+#include "test/simulation/mistakes.h"
 
 #include "store/rows.h"
-#include "violation.h"
+#include "test/simulation/violation.h"
 
 namespace parley::simulation {
 

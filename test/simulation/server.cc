@@ -1,4 +1,4 @@
-#include "server.h"
+#include "test/simulation/server.h"
 
 namespace parley::simulation {
 namespace {

@@ -11,13 +11,13 @@
 
 #include "base/fake_clock.h"
 #include "base/metrics.h"
-#include "checkpoint_store_fake.h"
 #include "engines/disk/disk_simulated.h"
 #include "log/log_journal.h"
-#include "log_watched.h"
-#include "mistakes.h"
 #include "pipeline/pipeline_embedded.h"
-#include "session.h"
+#include "test/simulation/checkpoint_store_fake.h"
+#include "test/simulation/log_watched.h"
+#include "test/simulation/mistakes.h"
+#include "test/simulation/session.h"
 
 namespace parley::simulation {
 

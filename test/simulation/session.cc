@@ -1,9 +1,9 @@
-#include "session.h"
+#include "test/simulation/session.h"
 
 #include <algorithm>
 #include <utility>
 
-#include "violation.h"
+#include "test/simulation/violation.h"
 #include "wire/items_frame.h"
 
 namespace parley::simulation {

@@ -13,7 +13,7 @@
 #include "gateway/cursor.h"
 #include "pipeline/audience.h"
 #include "pipeline/inbox_view.h"
-#include "witness.h"
+#include "test/simulation/witness.h"
 
 namespace parley::simulation {
 

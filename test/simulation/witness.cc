@@ -1,8 +1,8 @@
-#include "witness.h"
+#include "test/simulation/witness.h"
 
 #include <algorithm>
 
-#include "violation.h"
+#include "test/simulation/violation.h"
 
 namespace parley::simulation {
 namespace {
@@ -70,6 +70,7 @@ void change_members(WitnessedConversation& conversation, const Event& event) {
   const std::uint64_t at = to_number(event.seq);
   if (const auto* created = std::get_if<Created>(&event.body)) {
     conversation.title = created->title;
+    conversation.roles[event.sender] = Role::Owner;
     for (const UserId user : created->members) {
       conversation.members.insert(user);
       conversation.stretches[user].push_back({at});
@@ -78,6 +79,7 @@ void change_members(WitnessedConversation& conversation, const Event& event) {
     for (const UserId user : change->removed) {
       conversation.members.erase(user);
       conversation.ever_left.insert(user);
+      conversation.roles.erase(user);
       conversation.stretches[user].back().to = at;
     }
     for (const UserId user : change->added) {
@@ -87,6 +89,7 @@ void change_members(WitnessedConversation& conversation, const Event& event) {
       if (reads_all) stretches.clear();
       stretches.push_back({reads_all ? 1 : at});
     }
+    for (const auto& [user, role] : change->roles) conversation.roles[user] = role;
   } else if (const auto* settings = std::get_if<SettingsChanged>(&event.body)) {
     conversation.title = settings->title.value_or(conversation.title);
     conversation.history = settings->history.value_or(conversation.history);
@@ -117,7 +120,10 @@ void Witness::catch_up(const ChatReader& reader) {
 
 void Witness::take(Position position, TimeMs at, const Command& command, const ChatReader& reader) {
   const Name name{command.conversation, command.sender, command.client_message_id};
-  if (outcomes_.contains(name)) return;
+  if (outcomes_.contains(name)) {
+    ++repeats_;
+    return;
+  }
   const TimeMs made = command.client_message_id.time();
   if (made < at - std::chrono::days{7} || made > at + std::chrono::minutes{10}) return;
   const auto found =
@@ -255,6 +261,11 @@ void Witness::check_answer(const Name& name, const Result<Answer>& answer) const
   const bool is_retryable = code == Errc::StoreFailed || code == Errc::Overloaded;
   const bool is_by_age = code == Errc::ClientMessageIdExpired || code == Errc::ClientMessageIdAhead;
   expect(is_retryable || is_by_age, "{} was answered with {}", id, to_text(code));
+  if (code != Errc::ClientMessageIdExpired) return;
+  // What was decided is remembered for 16 days, and what is new is taken for 7.
+  const auto kept = first ? std::chrono::days{15} : std::chrono::days{7};
+  const TimeMs made = std::get<ClientMessageId>(name).time();
+  expect(made < truth_.records.back().at - kept, "{} was answered as expired too early", id);
 }
 
 }  // namespace parley::simulation

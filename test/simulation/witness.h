@@ -15,10 +15,10 @@
 #include "conversations/command.h"
 #include "conversations/sequencer.h"
 #include "inbox/inbox.h"
-#include "log_watched.h"
 #include "pipeline/edge.h"
 #include "pipeline/logged_command.h"
 #include "store/chat_reader.h"
+#include "test/simulation/log_watched.h"
 
 namespace parley::simulation {
 
@@ -46,6 +46,7 @@ struct WitnessedConversation {
   std::set<UserId> members;
   std::map<UserId, std::vector<Stretch>> stretches;  // What a participant may read.
   std::set<UserId> ever_left;
+  std::map<UserId, Role> roles;  // Of members of a group that have one.
   HistoryRule history = HistoryRule::FromJoin;
   std::string title;
   std::map<Seq, Seq> deletions;                 // By target.
@@ -55,6 +56,9 @@ struct WitnessedConversation {
   bool is_message(Seq seq) const;
   // The stretch in which `user` may read `seq`.
   const Stretch* stretch(UserId user, Seq seq) const;
+  // Whether `user` may read the event itself: of an annotation, they must have been there for both
+  // it and its message; of a deletion, the message must be theirs to read.
+  bool may_read(UserId user, Seq seq) const;
   // The message `seq` as folded from the events up to `through`, for a reader whose stretch ends
   // at `to`.
   Shown fold(Seq seq, std::uint64_t to = UINT64_MAX, std::uint64_t through = UINT64_MAX) const;
@@ -91,6 +95,9 @@ class Witness {
     return conversations_;
   }
   const WitnessedConversation* conversation(ConversationId id) const;
+  const std::map<UserId, std::vector<WitnessedItem>>& inboxes() const { return inboxes_; }
+  const std::map<Name, Outcome>& outcomes() const { return outcomes_; }
+  std::uint64_t repeats() const { return repeats_; }
   const std::vector<WitnessedItem>& inbox(UserId user) const;
   InboxSeq floor(UserId user) const;
   Recount recount(UserId user, ConversationId conversation) const;
@@ -115,6 +122,7 @@ class Witness {
   std::map<UserId, std::vector<WitnessedItem>> inboxes_;
   std::map<UserId, InboxSeq> floors_;
   std::map<Name, Outcome> outcomes_;
+  std::uint64_t repeats_ = 0;
   std::set<std::uint64_t> gone_;  // The marks of deleted texts.
 };
 

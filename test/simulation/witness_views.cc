@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <charconv>
 
-#include "violation.h"
-#include "witness.h"
+#include "test/simulation/violation.h"
+#include "test/simulation/witness.h"
 
 namespace parley::simulation {
 namespace {
@@ -26,13 +26,18 @@ bool names(const std::vector<UserId>& mentions, UserId user) {
   return std::ranges::find(mentions, user) != mentions.end();
 }
 
-// Every value that is wanted replaces the one that is there.
-void change(Preferences& preferences, const PreferencesChange& wanted) {
+// Every value that is wanted replaces the one that is there; but what was cleared stays cleared,
+// and what has not come cannot be.
+void change(Preferences& preferences, const PreferencesChange& wanted, Seq last_seq) {
   if (wanted.notify) preferences.notify = *wanted.notify;
   if (wanted.muted_until) preferences.muted_until = *wanted.muted_until;
   if (wanted.pinned) preferences.pinned = *wanted.pinned;
   if (wanted.archived) preferences.archived = *wanted.archived;
-  if (wanted.cleared_through) preferences.cleared_through = *wanted.cleared_through;
+  if (wanted.cleared_through && *wanted.cleared_through) {
+    const Seq through = std::min(**wanted.cleared_through, last_seq);
+    if (through > preferences.cleared_through.value_or(Seq{}))
+      preferences.cleared_through = through;
+  }
   if (wanted.marked_unread) preferences.marked_unread = *wanted.marked_unread;
 }
 
@@ -55,6 +60,17 @@ const Stretch* WitnessedConversation::stretch(UserId user, Seq seq) const {
     if (stretch.holds(seq)) return &stretch;
   }
   return nullptr;
+}
+
+bool WitnessedConversation::may_read(UserId user, Seq seq) const {
+  const Event* found = event(seq);
+  if (!found || !stretch(user, seq)) return false;
+  const auto* edit = std::get_if<Edit>(&found->body);
+  const auto* reaction = std::get_if<Reaction>(&found->body);
+  const auto* deletion = std::get_if<Deletion>(&found->body);
+  if (deletion) return stretch(user, deletion->target) != nullptr;
+  if (!edit && !reaction) return true;
+  return stretch(user, edit ? edit->target : reaction->target) == stretch(user, seq);
 }
 
 Shown WitnessedConversation::fold(Seq seq, std::uint64_t to, std::uint64_t through) const {
@@ -197,10 +213,10 @@ void Witness::take(TimeMs at, const InboxCommand& command) {
   } else if (std::holds_alternative<DevicesItem>(command.body)) {
     place(command.user, {}, DevicesItem{}, at);
   } else if (const auto* wanted = std::get_if<PreferencesChange>(&command.body)) {
-    const Preferences before = recount(command.user, id).preferences;
-    Preferences after = before;
-    change(after, *wanted);
-    if (after == before) return;
+    const Recount before = recount(command.user, id);
+    Preferences after = before.preferences;
+    change(after, *wanted, before.last_seq);
+    if (after == before.preferences) return;
     ++after.version;
     place(command.user, id, PreferencesItem{after}, at);
   } else if (const auto* read = std::get_if<ReadThrough>(&command.body)) {

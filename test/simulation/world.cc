@@ -1,14 +1,14 @@
-#include "world.h"
+#include "test/simulation/world.h"
 
 #include <utility>
 
-#include "violation.h"
+#include "test/simulation/violation.h"
 
 namespace parley::simulation {
 namespace {
 
 constexpr std::size_t kLastSteps = 40;
-constexpr std::size_t kAuditEvery = 80;
+constexpr std::size_t kAuditEvery = 250;
 constexpr std::size_t kRoundsToRest = 2'000;
 
 std::vector<UserId> people(std::uint64_t seed) {
@@ -89,7 +89,7 @@ void World::step() {
 
 void World::run() {
   start_process();
-  const std::uint64_t steps = 400 + below(1'000);
+  const std::uint64_t steps = one_in(2) ? 1'000 + below(3'000) : 4'000 + below(12'000);
   while (count_ < steps) {
     step();
     if (count_ % kAuditEvery == 0) audit(/*is_whole=*/false);
@@ -102,6 +102,48 @@ void World::run() {
   // What was told must also be there for a process that begins anew.
   cut_power();
   audit(/*is_whole=*/true);
+}
+
+Figures World::figures() const {
+  Figures figures{.steps = count_,
+                  .commands = to_number(witness_.position()),
+                  .repeats = witness_.repeats(),
+                  .deaths = deaths_};
+  for (const auto& [name, outcome] : witness_.outcomes()) {
+    if (outcome.kind == Outcome::Kind::Rejected) ++figures.refusals;
+  }
+  for (const auto& [id, conversation] : witness_.conversations()) {
+    figures.events += conversation.events.size();
+    figures.deletions += conversation.deletions.size();
+    for (const UserId user : conversation.ever_left) {
+      if (conversation.members.contains(user)) ++figures.comebacks;
+    }
+  }
+  for (const auto& [user, inbox] : witness_.inboxes()) figures.items += inbox.size();
+  for (const auto& device : devices_) figures.resyncs += device->client.resyncs();
+  return figures;
+}
+
+Figures& Figures::operator+=(const Figures& other) {
+  steps += other.steps;
+  commands += other.commands;
+  events += other.events;
+  refusals += other.refusals;
+  repeats += other.repeats;
+  deletions += other.deletions;
+  comebacks += other.comebacks;
+  items += other.items;
+  resyncs += other.resyncs;
+  deaths += other.deaths;
+  return *this;
+}
+
+std::string to_text(const Figures& f) {
+  return fmt::format(
+      "{} steps, {} commands, {} events, {} refusals, {} repeats, {} deletions, {} comebacks, "
+      "{} items, {} resyncs, {} deaths",
+      f.steps, f.commands, f.events, f.refusals, f.repeats, f.deletions, f.comebacks, f.items,
+      f.resyncs, f.deaths);
 }
 
 bool World::is_at_rest() const {
@@ -138,7 +180,8 @@ void World::come_to_rest() {
       submit(*device, {device->on_the_way.begin(), device->on_the_way.end()});
       device->on_the_way.clear();
     }
-    write();
+    while (process_->pipeline().write_waiting()) {
+    }
     apply();
     for (std::size_t edge = 0; edge < Process::kEdges; ++edge) {
       while (process_->edge(edge).dispatch()) {

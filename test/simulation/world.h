@@ -9,11 +9,28 @@
 #include <utility>
 #include <vector>
 
-#include "author.h"
-#include "client.h"
-#include "server.h"
+#include "test/simulation/author.h"
+#include "test/simulation/client.h"
+#include "test/simulation/server.h"
 
 namespace parley::simulation {
+
+// How much happened, to show that the checks had something to check.
+struct Figures {
+  std::uint64_t steps = 0;
+  std::uint64_t commands = 0;  // In the log.
+  std::uint64_t events = 0;
+  std::uint64_t refusals = 0;  // By a rule.
+  std::uint64_t repeats = 0;   // Submissions that were in the log before.
+  std::uint64_t deletions = 0;
+  std::uint64_t comebacks = 0;  // Into a group that was left.
+  std::uint64_t items = 0;
+  std::uint64_t resyncs = 0;
+  std::uint64_t deaths = 0;  // Of the process.
+
+  Figures& operator+=(const Figures& other);
+};
+std::string to_text(const Figures& figures);
 
 class World {
  public:
@@ -25,6 +42,7 @@ class World {
 
   // What happened last, oldest first.
   const std::deque<std::string>& last_steps() const { return last_steps_; }
+  Figures figures() const;
 
  private:
   // A device and its socket, if it has one.
@@ -98,6 +116,7 @@ class World {
   std::vector<Step> steps_;
   std::uint64_t weights_ = 0;
   std::uint64_t count_ = 0;
+  std::uint64_t deaths_ = 0;
   std::deque<std::string> last_steps_;
 };
 

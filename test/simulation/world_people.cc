@@ -1,8 +1,8 @@
 // The people's turns: what they do, and what their devices and the network do for them.
 #include <utility>
 
-#include "violation.h"
-#include "world.h"
+#include "test/simulation/violation.h"
+#include "test/simulation/world.h"
 
 namespace parley::simulation {
 namespace {
@@ -107,6 +107,9 @@ void World::take_frame() {
   Device& device = any_device();
   if (!device.session || !device.session->has_frames()) return;
   device.client.take(device.session->take_frame());
+  if (!one_in(4)) return;
+  process_->pipeline().note_device(device.client.user(), device.client.device(),
+                                   device.client.held());
 }
 
 void World::session_turn() {
@@ -124,7 +127,9 @@ void World::wait() {
   machine_.clock.advance(Milliseconds{static_cast<std::int64_t>(below(most))});
 }
 
+// Outcomes are kept for long enough as long as applying is not days behind, so it catches up first.
 void World::be_away() {
+  apply();
   const std::uint64_t days = 1 + below(one_in(3) ? 100 : 12);
   machine_.clock.advance(std::chrono::days{days});
 }

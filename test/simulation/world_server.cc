@@ -1,7 +1,7 @@
 // The server's turns: its threads, its checkpoints, and what befalls it.
-#include "audit.h"
-#include "violation.h"
-#include "world.h"
+#include "test/simulation/audit.h"
+#include "test/simulation/violation.h"
+#include "test/simulation/world.h"
 
 namespace parley::simulation {
 
@@ -33,6 +33,7 @@ bool World::try_to_start(bool is_sound) {
 
 // With the process go its sockets, and what was on the way.
 void World::end_process() {
+  ++deaths_;
   for (const auto& device : devices_) leave(*device);
   process_.reset();
 }
