@@ -20,6 +20,23 @@ bool is_listed(const Event& event) {
 
 Seq previous(Seq seq) { return Seq{to_number(seq) - 1}; }
 
+// Whether `user` was to be told of `event`. An edit or a reaction is for those whose stay holds both
+// it and its message; a deletion is for those who may read the message.
+bool may_see(const Conversation& conversation, UserId user, const Event& event) {
+  if (!interval_holding(conversation, user, event.seq)) return false;
+  const auto stay_at = [&](Seq target) { return interval_holding(conversation, user, target); };
+  const auto shares_stay = [&](Seq target) {
+    const auto stay = stay_at(target);
+    return stay && stay->holds(event.seq);
+  };
+  if (const auto* edit = std::get_if<Edit>(&event.body)) return shares_stay(edit->target);
+  if (const auto* reaction = std::get_if<Reaction>(&event.body)) {
+    return shares_stay(reaction->target);
+  }
+  const auto* deletion = std::get_if<Deletion>(&event.body);
+  return !deletion || stay_at(deletion->target).has_value();
+}
+
 std::string* text_of(wire::Event& event) {
   if (auto* message = std::get_if<wire::MessageEvent>(&event)) return &message->text;
   if (auto* edit = std::get_if<wire::EditEvent>(&event)) return edit->text ? &*edit->text : nullptr;
@@ -169,7 +186,7 @@ Result<wire::Event> HistoryView::event(UserId user, ConversationId id, Seq seq) 
   PARLEY_LET(const Conversation conversation, reader_.conversation(id));
   if (!interval_holding(conversation, user, seq)) return fail(Errc::NotFound);
   PARLEY_LET(const auto row, reader_.event(id, seq));
-  if (!row) return fail(Errc::NotFound);
+  if (!row || !may_see(conversation, user, *row)) return fail(Errc::NotFound);
   VisibleEvents events(reader_, user);
   PARLEY_LET(wire::Event event, events.show(id, *row));
   const auto* message = std::get_if<wire::MessageEvent>(&event);

@@ -148,6 +148,29 @@ TEST_F(HistoryViewTest, KeepsToTheIntervalsOfAMember) {
   EXPECT_EQ(view.event(kBen, kBalcony, Seq{2}).error().code, Errc::NotFound);
 }
 
+TEST_F(HistoryViewTest, HidesAnnotationsOfWhatTheReaderMayNotRead) {
+  chat_.make_group(kBalcony, kAnn, {kCleo});                        // 1
+  chat_.say(kAnn, kBalcony, "before Ben");                          // 2
+  chat_.submit(kAnn, kBalcony, PutMember{kBen, std::nullopt});      // 3
+  chat_.submit(kAnn, kBalcony, EditMessage{Seq{2}, "secret", {}});  // 4
+  chat_.submit(kCleo, kBalcony, React{Seq{2}, "👍", true});         // 5
+  chat_.say(kAnn, kBalcony, "with Ben");                            // 6
+  chat_.submit(kAnn, kBalcony, EditMessage{Seq{6}, "edited", {}});  // 7
+  chat_.submit(kAnn, kBalcony, RemoveMember{kBen});                 // 8
+  chat_.submit(kAnn, kBalcony, PutMember{kBen, std::nullopt});      // 9
+  chat_.submit(kAnn, kBalcony, EditMessage{Seq{6}, "again", {}});   // 10
+  chat_.submit(kAnn, kBalcony, DeleteMessage{Seq{2}});              // 11
+  chat_.submit(kAnn, kBalcony, DeleteMessage{Seq{6}});              // 12
+  const HistoryView view(chat_.reader);
+  for (const std::uint64_t seq : {4, 5, 10, 11}) {
+    EXPECT_EQ(view.event(kBen, kBalcony, Seq{seq}).error().code, Errc::NotFound) << seq;
+  }
+  for (const std::uint64_t seq : {7, 12}) {
+    EXPECT_TRUE(view.event(kBen, kBalcony, Seq{seq})) << seq;
+  }
+  EXPECT_TRUE(view.event(kCleo, kBalcony, Seq{5}));
+}
+
 TEST_F(HistoryViewTest, DoesNotExistForWhoNeverWasThere) {
   chat_.make_group(kBalcony, kAnn, {kCleo});
   const HistoryView view(chat_.reader);
