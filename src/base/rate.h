@@ -73,18 +73,19 @@ class SlidingWindow {
   std::uint64_t sum_ = 0;
 };
 
-// One rate a key (a user, an address), for at most `keys_max` of them. Idle keys are forgotten when
-// room is needed; where all are busy, a new key is `overloaded`.
+// One rate a key (a user, an address), for at most `keys_max` of them. Idle keys are forgotten each
+// time the number of keys has doubled, so memory follows those that are busy; where `keys_max` are
+// busy, a new key is `overloaded`.
 template <class Key, class Rate>
 class RateByKey {
  public:
   RateByKey(typename Rate::Shape shape, std::size_t keys_max)
-      : shape_(shape), keys_max_(keys_max) {}
+      : shape_(shape), keys_max_(keys_max), sweep_at_(std::min(keys_max, kFirstSweep)) {}
 
   Result<> take(const Key& key, Milliseconds now, std::uint64_t amount = 1) {
     const auto known = rates_.find(key);
     if (known != rates_.end()) return known->second.take(now, amount);
-    if (rates_.size() >= keys_max_ && !make_room(now)) {
+    if (rates_.size() >= sweep_at_ && !make_room(now)) {
       return fail(Errc::Overloaded, "too many keys of one rate", kSweepPause);
     }
     return rates_.try_emplace(key, shape_).first->second.take(now, amount);
@@ -95,17 +96,21 @@ class RateByKey {
  private:
   // A sweep looks at every key, so a flood of new ones may cause it once a pause only.
   static constexpr Milliseconds kSweepPause{1'000};
+  static constexpr std::size_t kFirstSweep = 1'024;
 
   bool make_room(Milliseconds now) {
-    if (has_swept_ && now - swept_ < kSweepPause) return false;
-    has_swept_ = true;
-    swept_ = now;
-    return std::erase_if(rates_, [now](const auto& entry) { return entry.second.is_idle(now); }) >
-           0;
+    if (!has_swept_ || now - swept_ >= kSweepPause) {
+      has_swept_ = true;
+      swept_ = now;
+      std::erase_if(rates_, [now](const auto& entry) { return entry.second.is_idle(now); });
+      sweep_at_ = std::min(keys_max_, std::max(kFirstSweep, 2 * rates_.size()));
+    }
+    return rates_.size() < keys_max_;
   }
 
   typename Rate::Shape shape_;
   std::size_t keys_max_;
+  std::size_t sweep_at_;  // At this many keys the idle ones are forgotten.
   std::unordered_map<Key, Rate> rates_;
   bool has_swept_ = false;
   Milliseconds swept_{0};

@@ -107,6 +107,12 @@ TEST(RateByKey, ForgetsIdleKeysToMakeRoomAndKeepsBusyOnes) {
   EXPECT_FALSE(rates.take(3, 1'900ms));
 }
 
+TEST(RateByKey, HoldsNoMoreKeysThanTwiceTheBusyOnesHoweverManyCome) {
+  RateByKey<int, SlidingWindow> rates({.limit = 1, .length = 1'000ms}, 1'000'000);
+  for (int key = 0; key < 100'000; ++key) EXPECT_TRUE(rates.take(key, key * 10ms));
+  EXPECT_LE(rates.size(), 1'024U);
+}
+
 TEST(Limits, AreThoseOfTheProtocol) {
   const Limits limits;
   EXPECT_EQ(limits.text_code_points, 99'999U);
