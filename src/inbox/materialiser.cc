@@ -84,7 +84,8 @@ struct Noting {
   }
 };
 
-bool apply(const PreferencesChange& change, Preferences& preferences) {
+// True if anything changed. What was cleared stays cleared, and what has not come cannot be.
+bool apply(const PreferencesChange& change, Seq last_seq, Preferences& preferences) {
   Preferences changed = preferences;
   const auto set = [](const auto& wanted, auto& value) {
     if (wanted) value = *wanted;
@@ -93,7 +94,10 @@ bool apply(const PreferencesChange& change, Preferences& preferences) {
   set(change.muted_until, changed.muted_until);
   set(change.pinned, changed.pinned);
   set(change.archived, changed.archived);
-  set(change.cleared_through, changed.cleared_through);
+  if (change.cleared_through && *change.cleared_through) {
+    const Seq through = std::min(**change.cleared_through, last_seq);
+    if (through > changed.cleared_through.value_or(Seq{})) changed.cleared_through = through;
+  }
   set(change.marked_unread, changed.marked_unread);
   if (changed == preferences) return false;
   ++changed.version;
@@ -140,7 +144,7 @@ std::optional<Item> place_read(InboxRows& rows, Cause cause, ConversationId conv
 std::optional<Item> place_preferences(InboxRows& rows, Cause cause, ConversationId conversation,
                                       const PreferencesChange& change) {
   Preferences changed = rows.conversation.preferences;
-  if (!apply(change, changed)) return std::nullopt;
+  if (!apply(change, rows.conversation.last_seq, changed)) return std::nullopt;
   auto item = append(rows, cause, conversation, PreferencesItem{.preferences = changed});
   if (item) rows.conversation.preferences = changed;
   return item;

@@ -244,6 +244,22 @@ TEST(ChangingPreferences, KeepsWhatIsAbsentAndRemovesWhatHoldsNothing) {
   EXPECT_EQ(inbox.row().preferences.version, 2U);
 }
 
+TEST(ChangingPreferences, MovesClearedThroughForwardOnlyAndNotBeyondTheEnd) {
+  Inbox inbox;
+  const auto clear = [&](std::optional<Seq> through) {
+    PreferencesChange change;
+    change.cleared_through.emplace(through);
+    place_preferences(inbox.rows, inbox.cause(), kBalcony, change);
+    return inbox.row().preferences.cleared_through;
+  };
+  EXPECT_EQ(clear(Seq{5}), std::nullopt) << "there is nothing to clear";
+  for (std::uint64_t seq = 1; seq <= 7; ++seq) inbox.take(seq, kBen, saying());
+  EXPECT_EQ(clear(Seq{5}), Seq{5});
+  EXPECT_EQ(clear(Seq{3}), Seq{5});
+  EXPECT_EQ(clear(std::nullopt), Seq{5});
+  EXPECT_EQ(clear(Seq{1ULL << 52}), Seq{7});
+}
+
 TEST(ChangingPreferences, ToWhatTheyAreChangesNothing) {
   Inbox inbox;
   place_preferences(inbox.rows, inbox.cause(), kBalcony, {.archived = true});
