@@ -5,6 +5,8 @@
 #include <set>
 #include <utility>
 
+#include "base/retry.h"
+
 namespace parley {
 namespace {
 
@@ -39,6 +41,12 @@ TEST(Errors, TellAClientToComeBackOnlyWhereThatMayHelp) {
     const bool is_passing = http_status(code) == 429 || http_status(code) == 503;
     EXPECT_EQ(retry_rule(code) != Retry::Never, is_passing) << to_text(code);
   }
+}
+
+TEST(Errors, ThatMayBeTriedAgainAlwaysSayWhen) {
+  EXPECT_EQ(retry_after({Errc::RateLimited, "", Milliseconds{7}}), Milliseconds{7});
+  EXPECT_EQ(retry_after({Errc::Draining, ""}), Milliseconds{1'000});
+  EXPECT_EQ(retry_after({Errc::NotFound, "", Milliseconds{7}}), std::nullopt);
 }
 
 // Clients and stored rejections know these numbers: a new code takes a new one.

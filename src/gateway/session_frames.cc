@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/retry.h"
 #include "gateway/hub.h"
 #include "gateway/session.h"
 #include "gateway/session_send.h"
@@ -237,7 +238,7 @@ void Session::refuse(const Error& error, std::optional<std::string> ref) {
                         .code = error.code,
                         .message = std::string(sentence(error.code)),
                         .retry = retry_rule(error.code),
-                        .retry_after_ms = error.retry_after});
+                        .retry_after_ms = retry_after(error)});
 }
 
 void Session::refuse_frame(const wire::Refusal& refusal) {

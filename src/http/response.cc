@@ -7,6 +7,8 @@
 #include <ctime>
 #include <iterator>
 
+#include "base/retry.h"
+
 namespace parley {
 namespace {
 
@@ -80,10 +82,14 @@ Response problem(int status, const Error& error) {
   fmt::format_to(out, R"({{"title":"{}","status":{},"code":"{}","retry":"{}")",
                  sentence(error.code), status, to_text(error.code),
                  to_text(retry_rule(error.code)));
-  if (error.retry_after) {
-    const auto ms = error.retry_after->count();
-    fmt::format_to(out, R"(,"retry_after_ms":{})", ms);
-    response.fields.emplace_back("Retry-After", fmt::to_string((ms + 999) / 1000));
+  if (const auto after = retry_after(error)) {
+    const auto seconds = fmt::to_string((after->count() + 999) / 1000);
+    fmt::format_to(out, R"(,"retry_after_ms":{})", after->count());
+    response.fields.emplace_back("Retry-After", seconds);
+    if (error.code == Errc::RateLimited) {
+      response.fields.emplace_back("RateLimit-Remaining", "0");
+      response.fields.emplace_back("RateLimit-Reset", seconds);
+    }
   }
   response.body += '}';
   if (status == 401) response.fields.emplace_back("WWW-Authenticate", "Bearer");

@@ -23,6 +23,16 @@ TEST(Response, OfAProblemSaysCodeAndRetryAndKeepsTheDetail) {
   EXPECT_THAT(head, Not(HasSubstr("queue of 7")));
 }
 
+TEST(Response, OfAProblemSaysWhenToTryAgainWhereverThatMayHelp) {
+  EXPECT_THAT(response_head(problem({Errc::Draining, ""}), kSending),
+              HasSubstr("Retry-After: 1\r\n"));
+  EXPECT_THAT(response_head(problem({Errc::NotFound, ""}), kSending),
+              Not(HasSubstr("Retry-After")));
+  const auto limited =
+      response_head(problem({Errc::RateLimited, "", Milliseconds{4'001}}), kSending);
+  EXPECT_THAT(limited, HasSubstr("RateLimit-Remaining: 0\r\nRateLimit-Reset: 5\r\n"));
+}
+
 TEST(Response, OfAProblemMayHaveAStatusThatTheTableHasNot) {
   const auto response = problem(405, {Errc::BadRequest, ""});
   EXPECT_EQ(response.status, 405);
