@@ -72,6 +72,7 @@ Awaitable<Response> create_group(Support api, RequestContext& context) {
   PARLEY_ANSWER_TRY(check_title(ports, body.title));
   PARLEY_ANSWER(const ClientMessageId id, submission_id(*api, context));
   if (body.members.size() > kGroupMembersMax) co_return problem({Errc::GroupFull, {}});
+  PARLEY_ANSWER_TRY(ports.door.admit_group(caller.user));
   // The same creator and id name the same group, however often they come.
   PARLEY_ANSWER(const GroupId group,
                 co_await ports.sql_pool.run([&facts = ports.facts, caller, id] {

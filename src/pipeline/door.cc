@@ -36,12 +36,14 @@ Result<> Door::check_text(std::string_view text) const {
 }
 
 Result<> Door::admit(UserId sender, ConversationId conversation, std::size_t text_bytes) {
+  PARLEY_TRY(admit_sender(sender, text_bytes));
+  Shard& shard = shard_of(std::hash<ConversationId>{}(conversation));
+  const std::lock_guard lock(shard.mutex);
+  return shard.conversations.take(conversation, clock_.monotonic());
+}
+
+Result<> Door::admit_sender(UserId sender, std::size_t text_bytes) {
   const Milliseconds now = clock_.monotonic();
-  {
-    Shard& shard = shard_of(std::hash<ConversationId>{}(conversation));
-    const std::lock_guard lock(shard.mutex);
-    PARLEY_TRY(shard.conversations.take(conversation, now));
-  }
   Shard& shard = shard_of(std::hash<UserId>{}(sender));
   const std::lock_guard lock(shard.mutex);
   PARLEY_TRY(shard.submissions.take(sender, now));

@@ -39,8 +39,11 @@ class Door {
   Result<> check_text(std::string_view text) const;
 
   // Takes one submission of `text_bytes` from the budgets of its sender and its conversation, or
-  // RateLimited with the time after which it would pass.
+  // RateLimited with the time after which it would pass. Whoever is above their own budget takes
+  // nothing from that of the others.
   Result<> admit(UserId sender, ConversationId conversation, std::size_t text_bytes);
+  // The same for a group that is yet to be made.
+  Result<> admit_group(UserId creator) { return admit_sender(creator, 0); }
 
   // The facts for what `sender` submits to `conversation`, if they are fresh.
   std::optional<Facts> known(UserId sender, ConversationId conversation) const;
@@ -85,6 +88,7 @@ class Door {
   static constexpr std::size_t kShards = 16;
   static constexpr std::size_t kKnownMax = 8'192;  // A shard.
 
+  Result<> admit_sender(UserId sender, std::size_t text_bytes);
   Shard& shard_of(std::size_t hash) const { return *shards_[mix(hash) % kShards]; }
   Result<Facts> look_up_direct(UserId sender, ConversationId conversation);
   Result<Facts> look_up_group(UserId sender, ConversationId conversation);

@@ -65,6 +65,14 @@ TEST_F(DoorTest, LimitsTheSubmissionsToAConversationFromAllUsersTogether) {
   EXPECT_TRUE(door().admit(ben_, kBalcony, 0));
 }
 
+TEST_F(DoorTest, LetsNobodyAboveTheirOwnBudgetUseUpThatOfTheConversation) {
+  limits_.submissions_burst = 1;
+  limits_.conversation_submissions_a_second = 2;
+  EXPECT_TRUE(door().admit(ann_, both_, 0));
+  for (int i = 0; i < 10; ++i) EXPECT_FALSE(door().admit(ann_, both_, 0));
+  EXPECT_TRUE(door().admit(ben_, both_, 0));
+}
+
 TEST_F(DoorTest, LimitsTheBytesOfTextOfAUser) {
   limits_.text_bytes_in_10_s = 2'000;
   EXPECT_TRUE(door().admit(ann_, both_, 1'500));
@@ -125,8 +133,6 @@ TEST_F(DoorTest, NamesThoseWhoCannotBeAdded) {
   EXPECT_EQ(door().look_up_adding(ann_, asked)->cannot_add, (std::vector{ben_, UserId{404}}));
 }
 
-}  // namespace
-}  // namespace parley
 TEST_F(DoorTest, NamesAlsoWhoIsInTooManyGroupsThemselvesIncluded) {
   limits_.groups_a_user = 2;
   const UserId open_door = user("open");
@@ -140,3 +146,5 @@ TEST_F(DoorTest, NamesAlsoWhoIsInTooManyGroupsThemselvesIncluded) {
   EXPECT_TRUE(door().look_up_adding(ann_, asked)->cannot_add.empty());
 }
 
+}  // namespace
+}  // namespace parley
