@@ -139,7 +139,10 @@ Session::Taken Session::handle_submission(const Frame& frame) {
 template <class Frame>
 Awaitable<> Session::look_up_and_submit(Frame frame) {
   const auto self = shared_from_this();
-  auto facts = co_await hub_.ports().sql_pool.run(
+  // What there is to know of a group lies in the store.
+  const GatewayPorts& ports = hub_.ports();
+  WorkerPool& pool = frame.conversation.is_group() ? ports.store_pool : ports.sql_pool;
+  auto facts = co_await pool.run(
       [&door = hub_.ports().door, user = caller_->user, conversation = frame.conversation] {
         return door.look_up(user, conversation);
       });

@@ -53,8 +53,10 @@ Awaitable<Result<HttpSubmission>> pass_door(std::shared_ptr<ApiSupport> api,
   if (auto known = ports.door.known(caller->user, *conversation)) {
     facts = *std::move(known);
   } else {
-    facts = co_await ports.sql_pool.run(
-        [&door = ports.door, user = caller->user, conversation = *conversation] {
+    // What there is to know of a group lies in the store.
+    WorkerPool& pool = conversation->is_group() ? ports.store_pool : ports.sql_pool;
+    facts =
+        co_await pool.run([&door = ports.door, user = caller->user, conversation = *conversation] {
           return door.look_up(user, conversation);
         });
   }
