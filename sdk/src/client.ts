@@ -84,7 +84,9 @@ export class ParleyClient {
     this.#tabs = tabs;
     this.#hints = new Hints(core.environment);
     this.#logIns = new LogIns(core);
-    this.#lead = new Lead(core, tabs, this.#hints, (reason) => void this.#onEnded(reason));
+    this.#lead = new Lead(core, tabs, this.#hints, (reason) =>
+      this.#core.background(this.#onEnded(reason)),
+    );
     this.#conversations = new ConversationsView(core, this.#hints, {
       onOpen: (open) => this.#lead.setWish({ open }),
       onTyping: (conversation, on) => this.#onTyping(conversation, on),
@@ -163,13 +165,13 @@ export class ParleyClient {
     this.#hints.stop();
     this.#people.stop();
     this.#tabs.close();
-    this.#core.database.close();
+    this.#core.close();
   }
 
   async #start(): Promise<void> {
     this.#core.changes.subscribe((change) => {
       if (change.session) {
-        void this.#sessionChanged();
+        this.#core.background(this.#sessionChanged());
       }
     });
     this.#core.session.subscribe(() => this.#showSession());

@@ -28,6 +28,7 @@ export class Core {
   /** Told when the server refuses our token. */
   onUnauthorized: () => void = () => undefined;
   #clockOffset = 0;
+  #closed = false;
 
   constructor(
     options: ClientOptions,
@@ -52,6 +53,23 @@ export class Core {
   async load(): Promise<void> {
     this.session.set((await this.meta("session")) ?? null);
     this.#clockOffset = (await this.meta("clock_offset")) ?? 0;
+  }
+
+  /**
+   * Work that nobody waits for. What a server refused, the next connection asks again; anything
+   * else is the database, and is told. After `close` it does not matter any more.
+   */
+  background(work: Promise<unknown>): void {
+    work.catch((cause: unknown) => {
+      if (!this.#closed && !(cause instanceof ParleyError)) {
+        this.emitter.emit("storage_failed", { cause });
+      }
+    });
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.database.close();
   }
 
   async meta<K extends keyof MetaValues>(name: K): Promise<MetaValues[K] | undefined> {
@@ -80,7 +98,7 @@ export class Core {
     const offset = serverTime - this.environment.now();
     if (Math.abs(offset - this.#clockOffset) > 1_000) {
       this.#clockOffset = offset;
-      void this.setMeta("clock_offset", offset);
+      this.background(this.setMeta("clock_offset", offset));
     }
   }
 }

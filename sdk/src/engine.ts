@@ -79,7 +79,7 @@ export class Engine {
     this.#inbox = new Inbox(core, {
       onBehind: (behind) => this.#onBehind(behind),
       onStored: (inboxSeq) => this.#onStored(inboxSeq),
-      onRequeued: () => void this.#sender.run(),
+      onRequeued: () => this.#core.background(this.#sender.run()),
       onStuck: () => this.#stuck.set(stuckMs, () => this.#connection.leave()),
     });
     const transport = (): "socket" | "polling" | null => this.#transport();
@@ -197,7 +197,7 @@ export class Engine {
   #welcome(welcome: Welcome): void {
     this.#core.learnTime(welcome.server_time);
     this.#events.onLimits(welcome.limits);
-    void this.#joined(welcome.head);
+    this.#core.background(this.#joined(welcome.head));
   }
 
   /** The server knows who speaks, by either way. */
@@ -220,7 +220,7 @@ export class Engine {
     switch (frame.type) {
       case "items":
       case "resync":
-        void this.#inbox.receive(frame);
+        this.#core.background(this.#inbox.receive(frame));
         break;
       case "accepted":
         this.#sender.onAccepted(frame);
@@ -261,7 +261,7 @@ export class Engine {
     const before = this.#behind;
     this.#behind = behind;
     if (behind === 0 && before > 0) {
-      void this.#sender.caughtUp();
+      this.#core.background(this.#sender.caughtUp());
     }
     if (behind !== before) {
       this.#tell();
@@ -279,10 +279,10 @@ export class Engine {
 
   #changed(change: Change): void {
     if (change.outbox) {
-      void this.#sender.run();
+      this.#core.background(this.#sender.run());
     }
     if (change.conversations) {
-      void this.#reading.changed(Object.keys(change.conversations));
+      this.#core.background(this.#reading.changed(Object.keys(change.conversations)));
     }
   }
 }

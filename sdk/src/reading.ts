@@ -70,7 +70,7 @@ export class Reading {
       const retryAfterMs = cause instanceof ParleyError ? cause.retryAfterMs : 0;
       const delay = backoffMs(this.#failures, this.#core.environment.random, retryAfterMs);
       this.#failures += 1;
-      this.#pause.set(delay, () => void this.changed([]));
+      this.#pause.set(delay, () => this.#core.background(this.changed([])));
     } finally {
       this.#running = false;
     }

@@ -104,12 +104,17 @@ describe.runIf(process.env.PARLEY_BIN_DIR)("with the real server", () => {
   it("makes a group, names it anew, and lets people leave", async () => {
     const alice = await person("alice");
     const bob = await person("bob");
+    await alice.people.addContact(idOf(bob));
+    await bob.people.addContact(idOf(alice));
     const id = await alice.conversations.createGroup({ title: "Boats", members: [idOf(bob)] });
     await until(bob.conversations.list, (list) => list.conversations[0]?.title === "Boats");
     await alice.conversations.change(id, { title: "Ships" });
     await until(bob.conversations.list, (list) => list.conversations[0]?.title === "Ships");
     await bob.conversations.leave(id);
-    const list = await until(alice.conversations.list, (l) => l.conversations[0]?.members?.length === 1);
+    const list = await until(
+      alice.conversations.list,
+      (l) => l.conversations[0]?.members?.length === 1,
+    );
     expect(list.conversations[0]?.members).toEqual([idOf(alice)]);
     expect(await alice.conversations.addMember(id, idOf(bob))).toBe("invited");
     await until(bob.conversations.invitations, (invitations) => invitations.length === 1);
@@ -136,7 +141,10 @@ describe.runIf(process.env.PARLEY_BIN_DIR)("with the real server", () => {
     await server.start();
     const here = bob.conversations.open(there.id);
     await until(here.messages, (w) => texts(w).join() === "before,a,b,c", 20_000);
-    await until(there.messages, (w) => texts(w).join() === "before,a,b,c" && w.sending.length === 0);
+    await until(
+      there.messages,
+      (w) => texts(w).join() === "before,a,b,c" && w.sending.length === 0,
+    );
   });
 
   it("shows a long history from its end to its beginning and back, and jumps into it", async () => {
@@ -183,7 +191,9 @@ describe.runIf(process.env.PARLEY_BIN_DIR)("with the real server", () => {
     await alice.account.revokeOthers();
     await until(second.session, (session) => session === null);
     await until(second.connection, (state) => state.phase === "off");
-    expect(said).toEqual(["device_revoked"]);
+    // A request of the device may have been refused before its socket was closed.
+    expect(said.length).toBe(1);
+    expect(["device_revoked", "token_invalid"]).toContain(said[0]);
   });
 
   it("tells apart what the server refuses and what it does not have", async () => {

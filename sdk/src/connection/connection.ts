@@ -192,7 +192,10 @@ export class Connection {
 
   async #greet(socket: Socket): Promise<void> {
     this.#enter("greeting");
-    const hello = await this.#delegate.hello();
+    const hello = await this.#delegate.hello().catch(() => null);
+    if (!hello) {
+      return; // The database does not answer: the wait for a welcome runs out, and it is tried again.
+    }
     const token = this.#delegate.token();
     this.#usedTicket = this.#ticket !== undefined;
     const pass = this.#ticket !== undefined ? { ticket: this.#ticket } : { token: token ?? "" };

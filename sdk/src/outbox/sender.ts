@@ -66,7 +66,7 @@ export class Sender {
     this.#forgetAsked();
     this.#pause.clear();
     this.#failures = 0;
-    void this.run();
+    this.#core.background(this.run());
   }
 
   /** Sends what is due. Called after every change of the outbox; one run at a time. */
@@ -106,11 +106,11 @@ export class Sender {
         }
       }
     }
-    void this.run();
+    this.#core.background(this.run());
   }
 
   onAccepted(frame: Accepted): void {
-    void this.#accept(frame.client_message_id, frame.outcome);
+    this.#core.background(this.#accept(frame.client_message_id, frame.outcome));
   }
 
   /** True where the error was about an entry of ours. */
@@ -119,7 +119,7 @@ export class Sender {
     if (!this.#asked.has(id)) {
       return false;
     }
-    void this.#refuse(id, frame.code, frame.retry, frame.retry_after_ms ?? 0);
+    this.#core.background(this.#refuse(id, frame.code, frame.retry, frame.retry_after_ms ?? 0));
     return true;
   }
 
@@ -146,7 +146,7 @@ export class Sender {
     const timer = new Timer(this.#core.environment);
     this.#asked.set(record.id, timer);
     if (this.#way.transport === "polling") {
-      void this.#submit(record, record.client_message_id);
+      this.#core.background(this.#submit(record, record.client_message_id));
     } else if (this.#way.send(frameOf(record, record.client_message_id))) {
       timer.set(answerMs, () => this.#way.leave());
     } else {
@@ -182,7 +182,7 @@ export class Sender {
         await (this.#way.isCaughtUp() ? this.caughtUp() : undefined);
       }
     }
-    void this.run();
+    this.#core.background(this.run());
   }
 
   async #refuse(id: number, code: ErrorCode, retry: Retry, retryAfterMs: number): Promise<void> {
@@ -200,7 +200,7 @@ export class Sender {
       if (after) {
         this.#tellRejected(after);
       }
-      void this.run();
+      this.#core.background(this.run());
     } else {
       this.#wait(retryAfterMs);
       if (retry === "elsewhere") {
@@ -212,7 +212,7 @@ export class Sender {
   #wait(retryAfterMs: number): void {
     const delay = backoffMs(this.#failures, this.#core.environment.random, retryAfterMs);
     this.#failures += 1;
-    this.#pause.set(delay, () => void this.run());
+    this.#pause.set(delay, () => this.#core.background(this.run()));
   }
 
   /** The id is too old to be taken anew: what became of it is asked, and a new one made if nothing. */
@@ -227,7 +227,7 @@ export class Sender {
       if (outcome?.seq !== undefined) {
         await this.#fetchOutcome(entry, outcome.seq);
       }
-      void this.run();
+      this.#core.background(this.run());
     } catch {
       this.#wait(0);
     }

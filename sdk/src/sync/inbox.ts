@@ -112,7 +112,7 @@ export class Inbox {
       } else {
         await this.#beginAnew(step.head, "old");
       }
-      void this.#fetchWanted();
+      this.#core.background(this.#fetchWanted());
     }
   }
 
@@ -126,7 +126,7 @@ export class Inbox {
     }
     this.#progress(head.inbox_seq);
     this.#events.onRequeued();
-    void this.#fetchWanted();
+    this.#core.background(this.#fetchWanted());
   }
 
   async #apply(frame: Items): Promise<void> {
@@ -165,7 +165,7 @@ export class Inbox {
       emitter.emit("devices", {});
     }
     const partial = [...changes.conversations.values()].filter((record) => record.partial);
-    void this.#complete(partial.map((record) => record.conversation));
+    this.#core.background(this.#complete(partial.map((record) => record.conversation)));
   }
 
   #progress(inboxSeq: number): void {

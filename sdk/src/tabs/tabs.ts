@@ -36,7 +36,7 @@ export type Message =
 export class Tabs {
   readonly #environment: Environment;
   readonly #name: string;
-  readonly #channel: ChannelLike | undefined;
+  #channel: ChannelLike | undefined;
   #abort: AbortController | null = null;
   #release: (() => void) | null = null;
 
@@ -88,6 +88,7 @@ export class Tabs {
   close(): void {
     this.step();
     this.#channel?.close();
+    this.#channel = undefined;
   }
 }
 

@@ -17,12 +17,12 @@ export class AccountView implements Account {
     this.#forget = forget;
     core.changes.subscribe((change) => {
       if (change.me || change.session || change.all) {
-        void this.start();
+        this.#core.background(this.start());
       }
     });
     core.emitter.on("devices", () => {
       if (this.devices.get() !== null) {
-        void this.loadDevices().catch(() => undefined); // The list is asked for again when shown.
+        this.#core.background(this.loadDevices()); // The list is asked for again when shown.
       }
     });
   }

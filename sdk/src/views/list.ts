@@ -50,7 +50,7 @@ export class ListView {
       }
     }
     if (this.#isBehind() || change.list || change.invitations) {
-      void this.refresh();
+      this.#core.background(this.refresh());
     }
   }
 

@@ -86,8 +86,8 @@ export class ShownConversation implements OpenConversation {
     this.typing = surroundings.hints.typing(id);
     this.receipts = surroundings.hints.receipts(id);
     this.#unsubscribe = this.#core.changes.subscribe((change) => this.#onChange(change));
-    void this.latest();
-    void this.#loadReceipts();
+    this.#core.background(this.latest());
+    this.#core.background(this.#loadReceipts());
   }
 
   latest(): Promise<void> {
@@ -113,10 +113,10 @@ export class ShownConversation implements OpenConversation {
   /** The server can be reached again: what failed for want of it is asked once more. */
   connected(): void {
     if (this.#latestWanted) {
-      void this.latest();
+      this.#core.background(this.latest());
     }
     if (this.receipts.get().length === 0) {
-      void this.#loadReceipts();
+      this.#core.background(this.#loadReceipts());
     }
   }
 
@@ -254,7 +254,7 @@ export class ShownConversation implements OpenConversation {
     this.#loading = null;
     await this.#refresh();
     if (this.#latestWanted && this.#failed === null && name !== "latest") {
-      void this.latest();
+      this.#core.background(this.latest());
     }
   }
 
@@ -271,9 +271,9 @@ export class ShownConversation implements OpenConversation {
       this.#changed.add(seq);
     }
     if (change.all || (seqs && this.#loaded === null)) {
-      void this.latest();
+      this.#core.background(this.latest());
     } else if (seqs || change.outbox) {
-      void this.#refresh();
+      this.#core.background(this.#refresh());
     }
   }
 

@@ -13,7 +13,7 @@ export class OutboxView implements Outbox {
     this.#core = core;
     core.changes.subscribe((change) => {
       if (change.outbox || change.all || change.session) {
-        void this.start();
+        this.#core.background(this.start());
       }
     });
   }

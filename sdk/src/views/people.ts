@@ -55,7 +55,7 @@ export class PeopleView implements People {
   /** The server can be reached again. */
   connected(): void {
     if (this.#wanted.size > 0) {
-      void this.#fetch();
+      this.#core.background(this.#fetch());
     }
   }
 
@@ -67,9 +67,9 @@ export class PeopleView implements People {
     const value = new Value<Profile>(null);
     this.#profiles.set(user, value);
     this.#wanted.add(user);
-    void this.#read([user]);
+    this.#core.background(this.#read([user]));
     if (!this.#gather.isRunning) {
-      this.#gather.set(gatherMs, () => void this.#fetch());
+      this.#gather.set(gatherMs, () => this.#core.background(this.#fetch()));
     }
     return value;
   }
@@ -139,10 +139,10 @@ export class PeopleView implements People {
 
   #changed(change: Change): void {
     if (change.users) {
-      void this.#read(change.users.filter((user) => this.#profiles.has(user)));
+      this.#core.background(this.#read(change.users.filter((user) => this.#profiles.has(user))));
     }
     if (change.contacts || change.all || change.session || change.list) {
-      void this.start();
+      this.#core.background(this.start());
     }
   }
 
