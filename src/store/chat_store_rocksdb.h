@@ -21,8 +21,8 @@ namespace parley {
 
 class ChatStoreRocksdb final : public CheckpointStore {
  public:
-  // Opens or makes the store in `directory`. `clock` tells which outcomes are old; it outlives the
-  // store.
+  // Opens or makes the store in `directory`. `clock` tells which outcomes are old (outcome_expiry.h); it
+  // outlives the store.
   static Result<std::unique_ptr<ChatStoreRocksdb>> open(const std::string& directory,
                                                         const Clock& clock,
                                                         const RocksOptions& options = {});
@@ -33,6 +33,11 @@ class ChatStoreRocksdb final : public CheckpointStore {
   Result<> write_table(const MemoryTable& table, std::optional<Position> position) override;
   Result<> flush() override;
   Position flushed_position() const override { return flushed_position_; }
+
+  // Makes `directory`, which must not exist, a store of what was flushed. Any thread.
+  Result<> checkpoint_to(const std::string& directory) {
+    return database_->checkpoint_to(directory);
+  }
 
   // Rewrites a family on disk and drops what is expired. For tests and administration.
   Result<> compact(Family family);

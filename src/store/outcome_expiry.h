@@ -5,7 +5,8 @@
 // (protocol section 2, promise 2). The day of the id alone decides, so every engine can drop by
 // key. After that the id is unknown, and older than the 7 days in which an unknown id is taken: it
 // is refused, never put into a conversation twice. So it does not matter when, from the 17th day
-// on, the row goes, nor whether a replay still finds it.
+// on, the row goes. "Today" is the day of the log and not that of the wall (log/log_time.h): after
+// weeks of standing still, what the log repeats must still be known when it is applied.
 #pragma once
 
 #include <cstddef>
