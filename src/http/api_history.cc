@@ -52,14 +52,16 @@ Awaitable<Response> event(Support api, RequestContext& context) {
   co_return answer(200, shown);
 }
 
-// Markers of everybody in the conversation; NotFound for who never was in it.
+// Markers of everybody in the conversation; of who left it, their own only. NotFound for who never
+// was in it.
 Result<std::vector<wire::Marker>> read_markers(const ChatReader& reader, UserId user,
                                                ConversationId id) {
   PARLEY_LET(const Conversation conversation, reader.conversation(id));
   if (!is_participant(conversation, user)) return fail(Errc::NotFound);
   const ConversationsView view(reader);
   std::vector<wire::Marker> markers;
-  for (const UserId member : members_of(conversation)) {
+  const bool is_in = is_member(conversation, user);
+  for (const UserId member : is_in ? members_of(conversation) : std::vector{user}) {
     PARLEY_LET(const auto marker, view.marker(member, id));
     markers.push_back(marker);
   }

@@ -14,6 +14,8 @@ namespace {
 // How far behind its newest item a device's mark in one conversation is looked for, in items;
 // beyond it the read marker stands in.
 constexpr std::size_t kReceivedLookMax = 256;
+// How far behind their leaving the title of a group is looked for, in events.
+constexpr std::size_t kTitleLookMax = 1'024;
 
 // Where a conversation stands in the list.
 struct Place {
@@ -36,6 +38,29 @@ std::optional<Place> place_from(std::string_view mark) {
   const auto id = mark.substr(dot + 1);
   if (error != std::errc{} || stopped != end || !conversation_from(id)) return std::nullopt;
   return Place{TimeMs{at}, std::string(id)};
+}
+
+// The title that a group had at the event `at`; its first one where the change is too far back.
+Result<std::string> title_at(const ChatReader& reader, const Conversation& group, Seq at) {
+  if (group.settings_changed <= at) return group.title;
+  PARLEY_LET(const auto events,
+             reader.events(group.id, Seq{1}, at, Order::Descending, kTitleLookMax));
+  for (const Event& event : events) {
+    const auto* change = std::get_if<SettingsChanged>(&event.body);
+    if (change && change->title) return *change->title;
+  }
+  PARLEY_LET(const auto first, reader.event(group.id, Seq{1}));
+  const auto* created = first ? std::get_if<Created>(&first->body) : nullptr;
+  return created ? created->title : std::string();
+}
+
+void show_members(const Conversation& group, wire::Conversation& shown) {
+  shown.history = present(group.history);
+  shown.members = members_of(group);
+  for (const auto& [member, participant] : group.participants) {
+    const bool is_named = participant.is_member && participant.role != Role::Member;
+    if (is_named) shown.roles[member] = present(participant.role);
+  }
 }
 
 }  // namespace
@@ -110,13 +135,10 @@ Result<wire::Conversation> ConversationsView::show(UserId user, ConversationId i
     if (id.upper() != id.lower()) shown.members.push_back(id.upper());
   } else {
     PARLEY_LET(const Conversation* group, events.conversation(id));
-    shown.title = group->title;
-    shown.history = present(group->history);
-    shown.members = members_of(*group);
-    for (const auto& [member, participant] : group->participants) {
-      const bool is_named = participant.is_member && participant.role != Role::Member;
-      if (is_named) shown.roles[member] = present(participant.role);
-    }
+    // Who is out learns nothing of what came after.
+    const bool is_in = is_member(*group, user);
+    PARLEY_LET(shown.title, title_at(reader_, *group, is_in ? group->head : row.left_at));
+    if (is_in) show_members(*group, shown);
   }
   if (row.left_at != Seq{}) {
     PARLEY_LET(const auto left, reader_.event(id, row.left_at));

@@ -126,6 +126,21 @@ TEST_F(ConversationsViewTest, KeepsAGroupThatIWasPutOutOf) {
   EXPECT_FALSE(one(kAnn, kBalcony).left_at);
 }
 
+TEST_F(ConversationsViewTest, TellsWhoIsOutNothingOfWhatCameAfter) {
+  chat_.make_group(kBalcony, kAnn, {kBen});
+  chat_.submit(kBen, kBalcony, RemoveMember{kBen});
+  EXPECT_EQ(one(kBen, kBalcony).title, "Balcony");
+  EXPECT_TRUE(one(kBen, kBalcony).members.empty());
+  EXPECT_TRUE(one(kBen, kBalcony).roles.empty());
+  chat_.submit(kAnn, kBalcony, ChangeSettings{"Orchard", std::nullopt});
+  EXPECT_EQ(one(kBen, kBalcony).title, "Balcony");
+  chat_.submit(kAnn, kBalcony, PutMember{kCleo, std::nullopt});
+  chat_.submit(kCleo, kBalcony, RemoveMember{kCleo});
+  chat_.submit(kAnn, kBalcony, ChangeSettings{"Tomb", std::nullopt});
+  EXPECT_EQ(one(kCleo, kBalcony).title, "Orchard");
+  EXPECT_EQ(one(kAnn, kBalcony).title, "Tomb");
+}
+
 TEST_F(ConversationsViewTest, NamesEachPersonOnce) {
   chat_.make_group(kBalcony, kAnn, {kBen, kCleo});
   chat_.say(kAnn, kAnnAndBen, "hello");
