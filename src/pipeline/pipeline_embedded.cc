@@ -106,6 +106,7 @@ Result<> PipelineEmbedded::replay() {
     return fail(Errc::StoreFailed, "the store is ahead of the journal: is a segment missing?");
   }
   const Milliseconds began = clock_.monotonic();
+  if (listener_) tell_missed(end.head);
   Result<> applied;
   PARLEY_TRY(log_.read_from(from, [&](Position position, TimeMs at, std::string_view bytes) {
     const auto command = decode_logged_command(bytes);
@@ -118,12 +119,29 @@ Result<> PipelineEmbedded::replay() {
       return false;
     }
     figures_->applied.add();
+    if (listener_) listener_->on_applied(position, *command);
     return true;
   }));
   PARLEY_TRY(applied);
   log_info("log_replayed",
            {{"from", from}, {"head", end.head}, {"duration_ms", clock_.monotonic() - began}});
   return {};
+}
+
+// What the store holds already and the listener has not heard of.
+void PipelineEmbedded::tell_missed(Position head) {
+  const Position from = listener_->begin(head);
+  const Position through = store_.checkpoint_position();
+  if (from > through) return;
+  bool is_readable = true;
+  const auto read = log_.read_from(from, [&](Position position, TimeMs, std::string_view bytes) {
+    if (position > through) return false;
+    const auto command = decode_logged_command(bytes);
+    is_readable = command.has_value();
+    if (is_readable) listener_->on_applied(position, *command);
+    return is_readable;
+  });
+  if (!read || !is_readable) listener_->on_gap();
 }
 
 Result<> PipelineEmbedded::stop() {
@@ -244,6 +262,7 @@ void PipelineEmbedded::apply_group(Committed group) {
   for (LogRecord& record : group.records) {
     auto& waiting = static_cast<Waiting&>(*record.ticket);
     Applied applied = apply_until_done(position, group.at, waiting.submission.command);
+    if (listener_) listener_->on_applied(position, waiting.submission.command);
     tell(waiting, std::move(applied));
     position = next(position);
     if (++untold == kTellRecordsMax) {

@@ -24,6 +24,7 @@
 
 #include "base/metrics.h"
 #include "log/group_writer.h"
+#include "pipeline/applied_listener.h"
 #include "pipeline/applier.h"
 #include "pipeline/audience.h"
 #include "pipeline/pipeline.h"
@@ -54,6 +55,9 @@ class PipelineEmbedded final : public Pipeline, private CommitListener {
 
   // Edge n is told of what concerns it. All are added before start() and outlive stop().
   void add_edge(Edge& edge) { edges_.push_back(&edge); }
+
+  // Who follows what is applied, from recover() on. Set before it, and outlives stop().
+  void set_listener(AppliedListener& listener) { listener_ = &listener; }
 
   // Recovers the log and applies what the store lacks. Only start() and who runs no threads.
   Result<> recover();
@@ -87,6 +91,7 @@ class PipelineEmbedded final : public Pipeline, private CommitListener {
   void on_lost(const Error& error) override;
 
   Result<> replay();
+  void tell_missed(Position head);
   void apply_committed();
   void apply_group(Committed group);
   Applied apply_until_done(Position position, TimeMs at, const LoggedCommand& command);
@@ -106,6 +111,7 @@ class PipelineEmbedded final : public Pipeline, private CommitListener {
   std::optional<GroupWriter> writer_;  // From recover() on.
   Checkpointer checkpointer_;
   std::vector<Edge*> edges_;
+  AppliedListener* listener_ = nullptr;
   std::atomic<std::size_t> in_flight_{0};
 
   std::mutex mutex_;

@@ -120,6 +120,9 @@ class Database {
   // Writes a whole, consistent copy into a new file while others go on working. Conflict if the
   // file is there already.
   virtual Result<> copy_to(const std::string& path) = 0;
+  // Leaves nothing beside the tables: what a write-ahead log holds moves into them, so that rows
+  // that were removed are on the disk no more. Conflict while a reader is in the way; try again.
+  virtual Result<> empty_log() = 0;
 };
 
 }  // namespace parley::sql

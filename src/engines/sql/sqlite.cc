@@ -33,6 +33,14 @@ class SqliteDatabase final : public Database {
     return {};
   }
 
+  Result<> empty_log() override {
+    PARLEY_LET(auto lease, writer_.lease());
+    PARLEY_LET(const auto answer, lease->run("PRAGMA wal_checkpoint(TRUNCATE)", {}));
+    const bool is_busy = answer.rows.at(0).integer(0) != 0;
+    if (is_busy) return fail(Errc::Conflict, "somebody reads an older state");
+    return {};
+  }
+
  private:
   Pool readers_;
   Pool writer_;

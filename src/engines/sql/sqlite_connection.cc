@@ -68,8 +68,8 @@ Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const std::stri
   sqlite3_extended_result_codes(raw, 1);
   sqlite3_busy_timeout(raw, 5'000);
   std::unique_ptr<SqliteConnection> connection(new SqliteConnection(std::move(handle)));
-  for (const std::string_view setting :
-       {"PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON"}) {
+  for (const std::string_view setting : {"PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL",
+                                         "PRAGMA foreign_keys = ON", "PRAGMA secure_delete = ON"}) {
     PARLEY_TRY(connection->run(setting, {}));
   }
   return connection;
