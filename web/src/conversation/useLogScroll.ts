@@ -1,0 +1,69 @@
+// Where the reader is in a conversation, and how the view follows. The view moves by itself in three
+// cases only: on opening, at the end when something new comes, and when somebody jumps.
+import type { MessageWindow, OpenConversation } from "@parley/client";
+import { useCallback, useLayoutEffect, useRef, useState } from "react";
+import type { VirtualizerHandle } from "virtua";
+import { dayOf, type LogRow } from "./rows";
+
+export const kEndPx = 80;
+export const kHeadPx = 168;
+const kLoadAheadPx = 1_500;
+const kDayShownMs = 1_000;
+
+interface Asked {
+  open: OpenConversation;
+  window: MessageWindow;
+  rows: LogRow[];
+}
+
+export function useLogScroll({ open, window, rows }: Asked) {
+  const list = useRef<VirtualizerHandle>(null);
+  const before = useRef<LogRow[]>([]);
+  const placed = useRef(false);
+  const atEndRef = useRef(true);
+  const [atEnd, setAtEnd] = useState(true);
+  const [floating, setFloating] = useState<number | null>(null);
+  const fade = useRef<ReturnType<typeof setTimeout>>(undefined);
+
+  // Older rows came in front exactly if what was first is now further down.
+  const was = before.current[0]?.key;
+  const shift = was !== undefined && rows.findIndex((row) => row.key === was) > 0;
+
+  const toEnd = useCallback(() => {
+    list.current?.scrollToIndex(before.current.length - 1, { align: "end" });
+  }, []);
+
+  useLayoutEffect(() => {
+    const last = before.current.at(-1)?.key;
+    before.current = rows;
+    if (rows.length === 0) return;
+    if (!placed.current) {
+      placed.current = true;
+      const line = rows.findIndex((row) => row.kind === "unread");
+      const third = (list.current?.viewportSize ?? 0) / 3;
+      if (line > 0) list.current?.scrollToIndex(line, { align: "start", offset: -third });
+      else toEnd();
+      return;
+    }
+    if (atEndRef.current && window.at_end && rows.at(-1)?.key !== last) toEnd();
+  }, [rows, window.at_end, toEnd]);
+
+  const onScroll = useCallback(
+    (offset: number) => {
+      const { current } = list;
+      if (!current) return;
+      const left = current.scrollSize - offset - current.viewportSize;
+      atEndRef.current = left < kEndPx;
+      setAtEnd(atEndRef.current);
+      const idle = window.loading === null && window.failed === null && placed.current;
+      if (idle && !window.at_start && offset < kLoadAheadPx) void open.older();
+      else if (idle && !window.at_end && left < kLoadAheadPx) void open.newer();
+      setFloating(dayOf(rows[current.findItemIndex(offset + 8)]));
+      clearTimeout(fade.current);
+      fade.current = setTimeout(() => setFloating(null), kDayShownMs);
+    },
+    [open, rows, window],
+  );
+
+  return { list, shift, onScroll, toEnd, atEnd: atEnd && window.at_end, floating };
+}
