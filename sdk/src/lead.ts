@@ -38,6 +38,8 @@ export class Lead {
   readonly #wishes = new Map<string, { wish: Wish; at: number }>();
   #wish: Wish = { mode: "foreground", open: [], watch: [] };
   #engine: Engine | null = null;
+  /** With which the engine began. */
+  #token: string | undefined;
   #wanted = false;
   #hearing = false;
 
@@ -74,6 +76,9 @@ export class Lead {
 
   /** Someone logged in or out, here or in another tab. */
   sessionChanged(): void {
+    if (this.#engine && this.#token === this.#core.session.get()?.token) {
+      return;
+    }
     if (this.#engine) {
       this.#engine.stop();
       this.#engine = null;
@@ -158,6 +163,7 @@ export class Lead {
       this.#setState({ ...off, ended: this.state.get().ended });
       return;
     }
+    this.#token = this.#core.session.get()?.token;
     this.#engine = new Engine(this.#core, this.#together(), {
       onState: (state) => this.#setState(state),
       onLimits: (limits) => this.limits.set(limits),

@@ -7,7 +7,7 @@ import type { ChatServer, ChatServers } from "../../../protocol/generated/parley
 import type { Environment } from "../environment.js";
 import type { Http } from "../http.js";
 
-/** Addresses for sockets, tried one after another. */
+/** Addresses of sockets, tried one after another. */
 export class Addresses {
   readonly #shared: string;
   readonly #http: Http;
@@ -17,14 +17,14 @@ export class Addresses {
   #place = 0;
 
   constructor(shared: string, http: Http, environment: Environment) {
-    this.#shared = shared;
+    this.#shared = socketUrl(shared);
     this.#http = http;
     this.#environment = environment;
   }
 
   /** What a log-in answered; taken as if discovery had said it. */
   learn(servers: readonly ChatServer[]): void {
-    this.#known = servers.map((server) => server.url);
+    this.#known = servers.map((server) => socketUrl(server.url));
     this.#place = 0;
   }
 
@@ -47,7 +47,7 @@ export class Addresses {
       const found = await this.#http.request<ChatServers>("GET", "/v1/chat-servers", {
         timeoutMs: 5_000,
       });
-      const urls = found.chat_servers.map((server) => server.url);
+      const urls = found.chat_servers.map((server) => socketUrl(server.url));
       if (urls.join() !== this.#known.join()) {
         this.#known = urls;
         this.#place = 0;

@@ -1,7 +1,6 @@
 /** One WebSocket as frames: JSON in and out, and exactly one close. */
 import type { ClientFrame, ServerFrame } from "../../../protocol/generated/parley.js";
 import type { Environment, SocketLike } from "../environment.js";
-import { socketUrl } from "./addresses.js";
 
 /** How a socket ended; 1006 where it just broke. */
 export interface Close {
@@ -28,7 +27,7 @@ export class Socket {
     address: string,
     events: SocketEvents,
   ) {
-    this.#socket = new WebSocket(socketUrl(address), ["parley.v1.json"]);
+    this.#socket = new WebSocket(address, ["parley.v1.json"]);
     this.#socket.onopen = () => events.onOpen();
     this.#socket.onerror = () => undefined; // A close follows, and says more.
     this.#socket.onmessage = ({ data }: { data: unknown }) => {
