@@ -64,17 +64,34 @@ PipelineEmbedded::PipelineEmbedded(const Parts& parts, const EmbeddedOptions& op
           parts.store, parts.clock,
           [this](Position through) {
             figures_->checkpoints.add();
-            log_.trim(through);
+            checkpointed_at_ = clock_.monotonic();
+            if (!is_log_kept_) log_.trim(through);
           },
           [this](const Error& error) {
             figures_->checkpoint_failures.add();
             log_error("checkpoint_failed", {{"error", error}});
           },
-          options.checkpoints) {
-  parts.metrics.gauge_read("parley_submissions_in_flight", "Submissions taken, not yet answered.",
-                           [this] { return static_cast<double>(in_flight_.load()); });
-  parts.metrics.gauge_read("parley_store_top_bytes", "Bytes of rows that wait for a checkpoint.",
-                           [this] { return static_cast<double>(store_.usage().bytes); });
+          options.checkpoints),
+      checkpointed_at_(parts.clock.monotonic()) {
+  add_gauges(parts.metrics);
+}
+
+void PipelineEmbedded::add_gauges(Metrics& metrics) {
+  metrics.gauge_read("parley_submissions_in_flight", "Submissions taken, not yet answered.",
+                     [this] { return static_cast<double>(in_flight_.load()); });
+  metrics.gauge_read("parley_store_top_bytes", "Bytes of rows that wait for a checkpoint.",
+                     [this] { return static_cast<double>(store_.usage().bytes); });
+  metrics.gauge_read("parley_log_position", "The newest record of the log.",
+                     [this] { return static_cast<double>(to_number(log_.end().head)); });
+  metrics.gauge_read(
+      "parley_checkpoint_position", "The newest record that a crash would not have to apply again.",
+      [this] { return static_cast<double>(to_number(store_.checkpoint_position())); });
+  metrics.gauge_read("parley_checkpoint_age_seconds",
+                     "Since the last checkpoint; it grows while there is nothing to write.",
+                     [this] {
+                       const Milliseconds age = clock_.monotonic() - checkpointed_at_.load();
+                       return std::chrono::duration<double>(age).count();
+                     });
 }
 
 PipelineEmbedded::~PipelineEmbedded() {
@@ -251,19 +268,26 @@ bool PipelineEmbedded::apply_waiting() {
     const std::lock_guard lock(mutex_);
     groups.swap(committed_);
   }
-  for (Committed& group : groups) apply_group(std::move(group));
+  for (Committed& group : groups) {
+    if (has_given_up_ || !apply_group(std::move(group))) {
+      has_given_up_ = true;
+      return false;
+    }
+  }
   write_devices();
   return !groups.empty();
 }
 
-void PipelineEmbedded::apply_group(Committed group) {
+// False if it gave up on the way: then nothing may be applied any more.
+bool PipelineEmbedded::apply_group(Committed group) {
   Position position = group.first;
   std::size_t untold = 0;
   for (LogRecord& record : group.records) {
     auto& waiting = static_cast<Waiting&>(*record.ticket);
-    Applied applied = apply_until_done(position, group.at, waiting.submission.command);
+    auto applied = apply_until_done(position, group.at, waiting.submission.command);
+    if (!applied) return false;
     if (listener_) listener_->on_applied(position, waiting.submission.command);
-    tell(waiting, std::move(applied));
+    tell(waiting, *std::move(applied));
     position = next(position);
     if (++untold == kTellRecordsMax) {
       post_batches();
@@ -271,12 +295,14 @@ void PipelineEmbedded::apply_group(Committed group) {
     }
   }
   post_batches();
+  return true;
 }
 
 // States must not run ahead of the log or fall out of its order, so a store that cannot be read
-// holds everything up: senders are told `overloaded` when the queue is full, and reads go on.
-Applied PipelineEmbedded::apply_until_done(Position position, TimeMs at,
-                                           const LoggedCommand& command) {
+// holds everything up: senders are told `overloaded` when the queue is full, and reads go on. A
+// pipeline that is to stop gives up: the log has the rest, and the next life applies it.
+std::optional<Applied> PipelineEmbedded::apply_until_done(Position position, TimeMs at,
+                                                          const LoggedCommand& command) {
   for (;;) {
     auto applied = applier_.apply(position, at, command);
     if (applied) {
@@ -285,6 +311,10 @@ Applied PipelineEmbedded::apply_until_done(Position position, TimeMs at,
       return std::move(*applied);
     }
     log_error("apply_failed", {{"position", position}, {"error", applied.error()}});
+    {
+      const std::lock_guard lock(mutex_);
+      if (stopping_) return std::nullopt;
+    }
     std::this_thread::sleep_for(options_.store_retry);
   }
 }

@@ -56,6 +56,10 @@ class PipelineEmbedded final : public Pipeline, private CommitListener {
   // Edge n is told of what concerns it. All are added before start() and outlive stop().
   void add_edge(Edge& edge) { edges_.push_back(&edge); }
 
+  // While it is kept, the log loses no record that the store's last checkpoint lacks: for copying
+  // both. Any thread.
+  void keep_log(bool is_kept) { is_log_kept_ = is_kept; }
+
   // Who follows what is applied, from recover() on. Set before it, and outlives stop().
   void set_listener(AppliedListener& listener) { listener_ = &listener; }
 
@@ -90,11 +94,13 @@ class PipelineEmbedded final : public Pipeline, private CommitListener {
   void on_failed(const Error& error, std::span<const LogRecord> group) override;
   void on_lost(const Error& error) override;
 
+  void add_gauges(Metrics& metrics);
   Result<> replay();
   void tell_missed(Position head);
   void apply_committed();
-  void apply_group(Committed group);
-  Applied apply_until_done(Position position, TimeMs at, const LoggedCommand& command);
+  bool apply_group(Committed group);
+  std::optional<Applied> apply_until_done(Position position, TimeMs at,
+                                          const LoggedCommand& command);
   void tell(Waiting& waiting, Applied applied);
   void tell_items(const LoggedCommand& command, const Applied& applied);
   void deliver(std::shared_ptr<const std::string> item, std::span<const Delivery::To> to);
@@ -113,6 +119,8 @@ class PipelineEmbedded final : public Pipeline, private CommitListener {
   std::vector<Edge*> edges_;
   AppliedListener* listener_ = nullptr;
   std::atomic<std::size_t> in_flight_{0};
+  std::atomic<bool> is_log_kept_{false};
+  std::atomic<Milliseconds> checkpointed_at_;  // By the monotonic clock.
 
   std::mutex mutex_;
   std::condition_variable changed_;
@@ -120,7 +128,9 @@ class PipelineEmbedded final : public Pipeline, private CommitListener {
   std::map<std::pair<UserId, DeviceId>, InboxSeq> devices_;
   bool stopping_ = false;
 
-  std::vector<EdgeBatch> batches_;  // One an edge; the applier's thread only.
+  // The applier's thread only.
+  std::vector<EdgeBatch> batches_;  // One an edge.
+  bool has_given_up_ = false;       // It was to stop while the store could not be read.
   std::thread thread_;
 };
 

@@ -38,7 +38,10 @@ class EdgeWritten final : public Edge {
 // The store below: in memory, and whatever is written to it is safe at the flush.
 class BelowMemory final : public CheckpointStore {
  public:
-  Result<std::optional<std::string>> get(const RowKey& key) override { return rows_.get(key); }
+  Result<std::optional<std::string>> get(const RowKey& key) override {
+    if (fails_reads) return fail(Errc::StoreFailed, "told to");
+    return rows_.get(key);
+  }
   Result<Page> scan(const Range& range) override { return rows_.scan(range); }
   Result<> write(WriteBatch&& batch) override { return rows_.write(std::move(batch)); }
   Result<> write_table(const MemoryTable& table, std::optional<Position> position) override {
@@ -63,6 +66,8 @@ class BelowMemory final : public CheckpointStore {
     return {};
   }
   Position flushed_position() const override { return flushed_; }
+
+  std::atomic<bool> fails_reads = false;
 
  private:
   ChatStoreMemory rows_;
@@ -307,6 +312,18 @@ TEST_F(PipelineEmbeddedTest, MakesACheckpointOfEverythingWhenItStops) {
   EXPECT_EQ(answers_, Lines{"a=1"});
   EXPECT_EQ(life().store.checkpoint_position(), Position{1});
   EXPECT_TRUE(life().pipeline.stop());
+}
+
+TEST_F(PipelineEmbeddedTest, StopsThoughTheStoreCannotBeReadAndLeavesTheRestToItsNextLife) {
+  ASSERT_TRUE(life().pipeline.start());
+  below_->fails_reads = true;
+  ASSERT_EQ(submit("ab"), Submitted::Taken);
+  ASSERT_TRUE(life().pipeline.stop());
+  EXPECT_EQ(answers_, Lines{});
+  life_.reset();
+  below_->fails_reads = false;
+  recovered();
+  EXPECT_EQ(texts(), (Lines{"a", "b"}));
 }
 
 TEST_F(PipelineEmbeddedTest, WritesTheMarksOfDevicesWithTheNextTurn) {

@@ -3,8 +3,11 @@
 
 #include <memory>
 
+#include "accounts/accounts_store.h"
 #include "engines/disk/disk_posix.h"
 #include "log/log_journal.h"
+#include "log/log_measured.h"
+#include "log/log_time.h"
 #include "pipeline/audience.h"
 #include "pipeline/inbox_view.h"
 #include "pipeline/pipeline_embedded.h"
@@ -22,17 +25,22 @@ class ChatParts {
   PipelineEmbedded& pipeline() { return pipeline_; }
   Audience& audience() { return audience_; }
   ChatReader reader() { return ChatReader(store_); }
+  // Copies everything to `destination`, which must not exist or be empty, while the server runs.
+  Result<> back_up(AccountsStore& accounts, const std::string& destination);
   InboxView inbox() { return InboxView(reader(), times_restored_); }
 
  private:
-  ChatParts(DataFolder folder, std::unique_ptr<DiskPosix> disk,
+  ChatParts(DataFolder folder, std::unique_ptr<DiskPosix> disk, std::unique_ptr<LogTime> log_time,
             std::unique_ptr<ChatStoreRocksdb> rocks, const Surroundings& around);
 
   DataFolder folder_;
+  Random& random_;
   std::uint64_t times_restored_ = 0;
   std::unique_ptr<DiskPosix> disk_;
+  std::unique_ptr<LogTime> log_time_;
   std::unique_ptr<ChatStoreRocksdb> rocks_;
   LogJournal journal_;
+  LogMeasured log_;
   ChatStoreLayered store_;
   Audience audience_;
   PipelineEmbedded pipeline_;

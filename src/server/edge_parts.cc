@@ -52,6 +52,7 @@ EdgeParts::EdgeParts(const Surroundings& around, PeopleParts& people, ChatParts&
       http_options_{.proxies = std::move(proxies)},
       threads_(loops_for(around.config.server)),
       store_pool_({kStoreThreads, kPoolWaitingMax}),
+      search_pool_({kSearchThreads, kSearchesWaitingMax}),
       sql_pool_({kSqlThreads, kPoolWaitingMax}),
       password_pool_({around.config.accounts.password_threads, kPasswordsWaitingMax}),
       gateway_figures_(around.metrics),
@@ -65,14 +66,28 @@ EdgeParts::EdgeParts(const Surroundings& around, PeopleParts& people, ChatParts&
       background_({*people.store, outbox_, people.ticket_service, deletions_, people.devices,
                    people.seen, around.clock},
                   [this](const std::vector<Revocation>& revoked) { close_revoked(revoked); }) {
+  add_pool_gauges();
   for (std::size_t index = 0; index < threads_.size(); ++index) make_loop(index);
   chat_.pipeline().add_edge(waiting_edge_);
   add_admin(admin_router_, around.metrics, health_ports());
+  add_backup(admin_router_, sql_pool_, [this](const std::string& directory) {
+    return chat_.back_up(*people_.store, directory);
+  });
   admin_http_ =
       std::make_unique<HttpServer>(threads_.executor(0), http_ports(admin_router_), http_options_);
 }
 
 EdgeParts::~EdgeParts() { stop(); }
+
+void EdgeParts::add_pool_gauges() {
+  const std::pair<const char*, const WorkerPool*> pools[] = {
+      {"store", &store_pool_}, {"sql", &sql_pool_}, {"password", &password_pool_}};
+  for (const auto& [name, pool] : pools) {
+    around_.metrics.gauge_read("parley_pool_waiting", "Jobs that wait for a thread of a pool.",
+                               [pool] { return static_cast<double>(pool->waiting()); },
+                               {{"pool", name}});
+  }
+}
 
 void EdgeParts::make_loop(std::size_t index) {
   auto loop = std::make_unique<Loop>();
@@ -119,7 +134,9 @@ ApiPorts EdgeParts::api_ports() {
           .door = door_,
           .reader = chat_.reader(),
           .inbox = chat_.inbox(),
+          .search = search_,
           .store_pool = store_pool_,
+          .search_pool = search_pool_,
           .sql_pool = sql_pool_,
           .password_pool = password_pool_,
           .rates = rates_,
@@ -204,6 +221,7 @@ void EdgeParts::drain() {
 void EdgeParts::stop() {
   background_.stop();
   store_pool_.stop();
+  search_pool_.stop();
   sql_pool_.stop();
   password_pool_.stop();
   threads_.stop();

@@ -44,8 +44,9 @@ class EdgeParts {
   };
 
   EdgeParts(const Surroundings& around, PeopleParts& people, ChatParts& chat,
-            TrustedProxies proxies);
+            const SearchService& search, TrustedProxies proxies);
 
+  void add_pool_gauges();
   void make_loop(std::size_t index);
   GatewayPorts gateway_ports();
   ApiPorts api_ports();
@@ -62,6 +63,7 @@ class EdgeParts {
   HttpOptions http_options_;
   IoThreads threads_;
   WorkerPool store_pool_;
+  WorkerPool search_pool_;
   WorkerPool sql_pool_;
   WorkerPool password_pool_;
   SocketRegistry sockets_;

@@ -26,6 +26,11 @@ void WorkerPool::stop() {
   threads_.clear();
 }
 
+std::size_t WorkerPool::waiting() const {
+  const std::scoped_lock lock(mutex_);
+  return waiting_.size();
+}
+
 bool WorkerPool::reserve() {
   const std::scoped_lock lock(mutex_);
   if (is_stopping_ || owed_ >= options_.waiting_max) return false;

@@ -54,6 +54,9 @@ class WorkerPool {
   template <class Work>
   Awaitable<typename detail::ResultOf<std::invoke_result_t<Work&>>::type> run(Work work);
 
+  // Jobs that wait for a thread. For figures; it may have changed when it is returned.
+  std::size_t waiting() const;
+
   // Refuses new work, runs what is queued, joins. Again: nothing.
   void stop();
 
@@ -66,7 +69,7 @@ class WorkerPool {
   void serve() noexcept;
 
   const WorkerPoolOptions options_;
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::condition_variable has_work_;
   std::deque<Job> waiting_;
   std::size_t owed_ = 0;  // Jobs that wait, or have a place and are about to.
