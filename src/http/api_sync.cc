@@ -13,22 +13,27 @@ constexpr std::uint64_t kWaitSecondsMax = 50;
 // A long poll looks this often whether its device was revoked.
 constexpr Milliseconds kRevocationLook{5'000};
 
-// Wakes a long poll when its user's inbox grows.
+// Wakes a long poll when its user's inbox grows beyond what the client holds, or the server leaves.
 class InboxWatch final : public InboxListener {
  public:
-  InboxWatch(EdgeLocal& edge, UserId user) : edge_(edge), user_(user), news_(edge.executor()) {
+  InboxWatch(EdgeLocal& edge, UserId user, InboxSeq held)
+      : edge_(edge), user_(user), held_(held), news_(edge.executor()) {
     edge_.listen(user_, *this);
   }
   ~InboxWatch() override { edge_.unlisten(user_, *this); }
   InboxWatch(const InboxWatch&) = delete;
   InboxWatch& operator=(const InboxWatch&) = delete;
 
-  void on_item(InboxSeq, const std::shared_ptr<const std::string>&) override { news_.set(); }
+  void on_item(InboxSeq inbox_seq, const std::shared_ptr<const std::string>&) override {
+    if (inbox_seq > held_) news_.set();
+  }
+  void on_leave() override { news_.set(); }
   Awaitable<bool> wait_for(Milliseconds most) { return news_.wait_for(most); }
 
  private:
   EdgeLocal& edge_;
   UserId user_;
+  InboxSeq held_;
   Signal news_;
 };
 
@@ -87,7 +92,6 @@ Awaitable<Response> sync(Support api, RequestContext& context) {
   if (const auto reason = resync_reason(*query.cursor, head)) {
     co_return answer(200, wire::Resync{.head = {head.incarnation, head.head}, .reason = *reason});
   }
-  const InboxSeq held = query.cursor->inbox_seq;
   api->edge().pipeline().note_device(caller.user, caller.device, held);
   const auto read_page = [view = ports.inbox, user = caller.user, from = next(held),
                           limit = query.limit] { return view.page(user, from, limit); };

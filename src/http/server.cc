@@ -16,6 +16,13 @@ constexpr Milliseconds kAcceptPause{100};
 // Coroutines that were cancelled end at their next wait; only work on a pool can hold them up.
 constexpr Milliseconds kUnwindWait{60'000};
 
+// Lets other sockets bind the port of this one: those that allow the same.
+void share_port(Acceptor& acceptor, IoError& error) {
+  const int on = 1;
+  const int done = setsockopt(acceptor.native_handle(), SOL_SOCKET, SO_REUSEPORT, &on, sizeof on);
+  if (done != 0) error = IoError(errno, boost::system::system_category());
+}
+
 }  // namespace
 
 HttpServer::HttpServer(Executor executor, HttpPorts ports, HttpOptions options)
@@ -25,20 +32,18 @@ HttpServer::HttpServer(Executor executor, HttpPorts ports, HttpOptions options)
       scope_(executor),
       acceptor_(executor) {}
 
-Result<std::uint16_t> HttpServer::listen(const std::string& address, std::uint16_t port) {
+Result<std::uint16_t> HttpServer::listen(const std::string& address, std::uint16_t port,
+                                         PortUse use) {
   IoError error;
   const auto ip = asio::ip::make_address(address, error);
   if (error) return fail(Errc::BadRequest, "not an address: " + address);
   const Tcp::endpoint endpoint(ip, port);
   acceptor_.open(endpoint.protocol(), error);
   if (!error) acceptor_.set_option(Acceptor::reuse_address(true), error);
-  if (!error) {
-    const int on = 1;
-    const int done =
-        setsockopt(acceptor_.native_handle(), SOL_SOCKET, SO_REUSEPORT, &on, sizeof on);
-    if (done != 0) error = IoError(errno, boost::system::system_category());
-  }
+  if (!error && use == PortUse::Joining) share_port(acceptor_, error);
   if (!error) acceptor_.bind(endpoint, error);
+  // Shared only once it is ours, so that a second process cannot slip in.
+  if (!error && use == PortUse::Alone) share_port(acceptor_, error);
   if (!error) acceptor_.listen(Acceptor::max_listen_connections, error);
   const auto bound = error ? Tcp::endpoint() : acceptor_.local_endpoint(error);
   if (error) return fail(Errc::StoreFailed, "cannot listen on " + address + ": " + error.message());

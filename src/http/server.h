@@ -14,6 +14,10 @@
 
 namespace parley {
 
+// Who else may listen on a port. Alone: it is an error if anybody does. Joining: beside the servers
+// of other loops, the first of which took the port alone.
+enum class PortUse : std::uint8_t { Alone, Joining };
+
 // Owned by the server, on a loop; calls are made on the loop's thread, but for listen(). Before it
 // is destroyed, drain() must have ended, if listen() was called.
 class HttpServer {
@@ -25,7 +29,8 @@ class HttpServer {
   // Binds, and accepts from then on. Once, from any thread. The port that was taken: port 0 picks a
   // free one, which is then given to the servers of the other loops. `store_failed` with the
   // system's reason if the address cannot be had.
-  Result<std::uint16_t> listen(const std::string& address, std::uint16_t port);
+  Result<std::uint16_t> listen(const std::string& address, std::uint16_t port,
+                               PortUse use = PortUse::Alone);
 
   // Accepts no more, closes idle connections, lets requests in progress be answered, each with
   // `Connection: close`. What is not over after `grace` is cancelled. True if nothing was.

@@ -174,7 +174,7 @@ TEST(HttpServers, OfTwoLoopsShareAPort) {
   HttpServer two(threads.executor(1), parts.ports(), {});
   const auto port = one.listen("127.0.0.1", 0);
   ASSERT_TRUE(port.has_value());
-  EXPECT_EQ(two.listen("127.0.0.1", *port), *port);
+  EXPECT_EQ(two.listen("127.0.0.1", *port, PortUse::Joining), *port);
   for (int i = 0; i < 20; ++i) {
     HttpFixture::Client client(*port);
     client.send(get("/echo/1"));
@@ -182,6 +182,17 @@ TEST(HttpServers, OfTwoLoopsShareAPort) {
   }
   EXPECT_TRUE(HttpFixture::drain_on(threads, 0, one, kLongWait).get());
   EXPECT_TRUE(HttpFixture::drain_on(threads, 1, two, kLongWait).get());
+}
+
+TEST(HttpServers, OfTwoProcessesDoNotShareAPort) {
+  HttpFixture::Parts parts;
+  IoThreads threads(1);
+  HttpServer mine(threads.executor(0), parts.ports(), {});
+  const auto port = mine.listen("127.0.0.1", 0);
+  ASSERT_TRUE(port.has_value());
+  HttpServer theirs(threads.executor(0), parts.ports(), {});
+  EXPECT_EQ(theirs.listen("127.0.0.1", *port).error().code, Errc::StoreFailed);
+  EXPECT_TRUE(HttpFixture::drain_on(threads, 0, mine, kLongWait).get());
 }
 
 TEST(HttpServers, SayWhyTheyCannotListen) {

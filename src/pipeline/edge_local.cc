@@ -82,6 +82,14 @@ Awaitable<Result<std::optional<Answer>>> EdgeLocal::ask(LoggedCommand command, M
 void EdgeLocal::listen(UserId user, InboxListener& listener) {
   audience_.enter(user, index_);
   listeners_[user].push_back(&listener);
+  if (is_leaving_) listener.on_leave();
+}
+
+void EdgeLocal::leave() {
+  is_leaving_ = true;
+  for (const auto& [user, listeners] : listeners_) {
+    for (InboxListener* listener : listeners) listener->on_leave();
+  }
 }
 
 void EdgeLocal::unlisten(UserId user, InboxListener& listener) {

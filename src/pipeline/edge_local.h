@@ -25,6 +25,8 @@ class InboxListener {
   virtual ~InboxListener() = default;
 
   virtual void on_item(InboxSeq inbox_seq, const std::shared_ptr<const std::string>& item) = 0;
+  // The server leaves: whoever only waits for an item waits no longer. Must not unlisten.
+  virtual void on_leave() {}
 };
 
 // Owned by the server, one a loop; outlives the pipeline's threads and all listeners. All calls but
@@ -45,6 +47,9 @@ class EdgeLocal final : public Edge {
   void listen(UserId user, InboxListener& listener);
   void unlisten(UserId user, InboxListener& listener);
 
+  // Tells all listeners, and those who come later, that the server leaves.
+  void leave();
+
   Pipeline& pipeline() { return pipeline_; }
   Executor executor() const { return executor_; }
 
@@ -58,6 +63,7 @@ class EdgeLocal final : public Edge {
   Audience& audience_;
   std::vector<Submission> submissions_;  // Of this turn.
   std::unordered_map<UserId, std::vector<InboxListener*>> listeners_;
+  bool is_leaving_ = false;
 };
 
 }  // namespace parley

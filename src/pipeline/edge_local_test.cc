@@ -33,6 +33,7 @@ class Ear final : public InboxListener {
     heard.push_back(std::to_string(to_number(inbox_seq)) + ":" + *item);
     if (then) std::exchange(then, nullptr)();
   }
+  void on_leave() override { heard.emplace_back("leave"); }
 
   std::vector<std::string> heard;
   std::function<void()> then;
@@ -187,6 +188,18 @@ TEST_F(EdgeLocalTest, AsksNoLongerThanItIsGivenAndIgnoresALateAnswer) {
   edge_.post(std::move(batch));
   run();
   EXPECT_EQ(letters_, "-");
+}
+
+TEST_F(EdgeLocalTest, TellsThoseWhoListenAndThoseWhoComeThatTheServerLeaves) {
+  Ear early;
+  edge_.listen(kAnn, early);
+  edge_.leave();
+  Ear late;
+  edge_.listen(kBen, late);
+  EXPECT_EQ(early.heard, std::vector<std::string>{"leave"});
+  EXPECT_EQ(late.heard, std::vector<std::string>{"leave"});
+  edge_.unlisten(kAnn, early);
+  edge_.unlisten(kBen, late);
 }
 
 }  // namespace

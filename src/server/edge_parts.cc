@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/use_future.hpp>
 #include <chrono>
 #include <future>
@@ -52,7 +53,6 @@ EdgeParts::EdgeParts(const Surroundings& around, PeopleParts& people, ChatParts&
       http_options_{.proxies = std::move(proxies)},
       threads_(loops_for(around.config.server)),
       store_pool_({kStoreThreads, kPoolWaitingMax}),
-      search_pool_({kSearchThreads, kSearchesWaitingMax}),
       sql_pool_({kSqlThreads, kPoolWaitingMax}),
       password_pool_({around.config.accounts.password_threads, kPasswordsWaitingMax}),
       gateway_figures_(around.metrics),
@@ -70,9 +70,6 @@ EdgeParts::EdgeParts(const Surroundings& around, PeopleParts& people, ChatParts&
   for (std::size_t index = 0; index < threads_.size(); ++index) make_loop(index);
   chat_.pipeline().add_edge(waiting_edge_);
   add_admin(admin_router_, around.metrics, health_ports());
-  add_backup(admin_router_, sql_pool_, [this](const std::string& directory) {
-    return chat_.back_up(*people_.store, directory);
-  });
   admin_http_ =
       std::make_unique<HttpServer>(threads_.executor(0), http_ports(admin_router_), http_options_);
 }
@@ -134,9 +131,7 @@ ApiPorts EdgeParts::api_ports() {
           .door = door_,
           .reader = chat_.reader(),
           .inbox = chat_.inbox(),
-          .search = search_,
           .store_pool = store_pool_,
-          .search_pool = search_pool_,
           .sql_pool = sql_pool_,
           .password_pool = password_pool_,
           .rates = rates_,
@@ -173,6 +168,7 @@ Result<ListenAddresses> EdgeParts::start() {
   const auto admin = host_port_from(server.admin_listen);
   if (!client || !admin) return fail(Errc::BadRequest, "listen and admin_listen are host:port");
   std::uint16_t port = client->port;
+  background_.start();  // First, so that there are tickets for those who come.
   for (const auto& loop : loops_) {
     const bool is_first = loop == loops_.front();
     PARLEY_LET(
@@ -186,7 +182,6 @@ Result<ListenAddresses> EdgeParts::start() {
 void EdgeParts::close_socket(SocketPlace place, WsCloseCode code) {
   threads_.post(place.edge,
                 [this, place, code] { loops_[place.edge]->hub->close(place.id, code, {}); });
-  background_.start();  // First, so that there are tickets for those who come.
 }
 
 void EdgeParts::close_revoked(const std::vector<Revocation>& revoked) {
@@ -207,6 +202,7 @@ void EdgeParts::drain() {
   std::vector<std::future<bool>> servers;
   for (std::size_t index = 0; index < loops_.size(); ++index) {
     const Executor executor = threads_.executor(index);
+    asio::post(executor, [this, index] { loops_[index]->edge->leave(); });
     servers.push_back(asio::co_spawn(executor, loops_[index]->http->drain(most), asio::use_future));
     hubs.push_back(asio::co_spawn(executor, loops_[index]->hub->drain(kReconnectSpread, most),
                                   asio::use_future));
@@ -221,7 +217,6 @@ void EdgeParts::drain() {
 void EdgeParts::stop() {
   background_.stop();
   store_pool_.stop();
-  search_pool_.stop();
   sql_pool_.stop();
   password_pool_.stop();
   threads_.stop();

@@ -44,7 +44,7 @@ class EdgeParts {
   };
 
   EdgeParts(const Surroundings& around, PeopleParts& people, ChatParts& chat,
-            const SearchService& search, TrustedProxies proxies);
+            TrustedProxies proxies);
 
   void add_pool_gauges();
   void make_loop(std::size_t index);
@@ -63,7 +63,6 @@ class EdgeParts {
   HttpOptions http_options_;
   IoThreads threads_;
   WorkerPool store_pool_;
-  WorkerPool search_pool_;
   WorkerPool sql_pool_;
   WorkerPool password_pool_;
   SocketRegistry sockets_;
