@@ -47,17 +47,19 @@ void Background::hurry() {
 }
 
 void Background::run() {
+  bool has_more = false;
   for (;;) {
     bool is_hurried = false;
     {
       std::unique_lock lock(mutex_);
-      woken_.wait_for(lock, kBeat, [this] { return is_hurried_ || is_stopping_; });
+      const Milliseconds wait = has_more ? Milliseconds{0} : kBeat;
+      woken_.wait_for(lock, wait, [this] { return is_hurried_ || is_stopping_; });
       if (is_stopping_) return;
       is_hurried = std::exchange(is_hurried_, false);
     }
     const Milliseconds now = parts_.clock.monotonic();
     if (is_hurried || now - polled_at_ >= kRevocationBeat) poll_revocations();
-    carry_outbox();
+    has_more = carry_outbox();
     if (now - seen_at_ >= kSeenBeat) record_seen();
     if (const auto done = parts_.deletions.run_due_jobs(); !done) {
       log_error("deletion_jobs_failed", {{"error", done.error()}});
@@ -76,12 +78,11 @@ void Background::poll_revocations() {
   }
 }
 
-void Background::carry_outbox() {
-  for (;;) {
-    const auto carried = parts_.outbox.run_once();
-    if (!carried) log_error("outbox_failed", {{"error", carried.error()}});
-    if (!carried || *carried < kOutboxPage) return;
-  }
+// One page, so that a long outbox does not hold up the rest. True if there is more.
+bool Background::carry_outbox() {
+  const auto carried = parts_.outbox.run_once();
+  if (!carried) log_error("outbox_failed", {{"error", carried.error()}});
+  return carried && *carried == kOutboxPage;
 }
 
 void Background::record_seen() {

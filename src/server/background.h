@@ -46,7 +46,7 @@ class Background {
  private:
   void run();
   void poll_revocations();
-  void carry_outbox();
+  bool carry_outbox();
   void record_seen();
   void sweep_expired();
 
