@@ -48,13 +48,19 @@ Awaitable<> Session::run(std::string rest) {
   drop_socket();
 }
 
-// False when the socket has ended.
-Awaitable<bool> Session::read_some() {
-  while (!has_room() && state_ == SessionState::Open) {  // (3)
+// False when the socket has ended. (3)
+Awaitable<bool> Session::wait_for_room() {
+  while (!has_room() && state_ == SessionState::Open) {
     const auto [error] = co_await socket_.async_wait(Socket::wait_write, outcome);
     if (error) co_return false;
     flush();
   }
+  co_return true;
+}
+
+// False when the socket has ended.
+Awaitable<bool> Session::read_some() {
+  if (!co_await wait_for_room()) co_return false;
   const auto [error] = co_await socket_.async_wait(Socket::wait_read, outcome);
   if (error) co_return false;
   const auto buffer = hub_.read_buffer();
@@ -106,17 +112,20 @@ bool Session::is_over_pace(Milliseconds now) {
   return frames_in_second_ >= most;
 }
 
-// Nothing is read meanwhile, so the order of frames is kept and memory is bounded.
+// Nothing is read meanwhile, so the order of frames is kept and memory is bounded: an answer may be
+// a page, so the next frame waits until the one before has room to leave.
 Awaitable<> Session::work_off_deferred() {
   const auto frames = std::exchange(deferred_, {});
+  is_working_off_ = !frames.empty();
   for (const std::string& json : frames) {
     while (state_ < SessionState::Draining && is_over_pace(hub_.now())) {
       co_await pause_until_next_second();
     }
-    if (state_ >= SessionState::Draining) co_return;
+    if (!co_await wait_for_room() || state_ >= SessionState::Draining) break;
     ++frames_in_second_;
     co_await take_waiting(json);
   }
+  is_working_off_ = false;
 }
 
 Awaitable<> Session::pause_until_next_second() {
@@ -196,10 +205,12 @@ void Session::tick(Milliseconds now) {
     return close(WsCloseCode::Policy, "no hello");
   }
   if (state_ != SessionState::Open) return;
+  if (is_working_off_ || !has_room()) heard_at_ = now;  // Nothing is read that could be heard.
   if (now - heard_at_ > Milliseconds{limits.heartbeat_ms} * 5 / 2) {
     return close(close_code::kNoLife, "no heartbeat");
   }
-  if (is_going_away_ && in_flight_ == 0) return close(WsCloseCode::GoingAway, {});
+  const bool is_answered = in_flight_ == 0 && !is_working_off_;
+  if (is_going_away_ && is_answered) return close(WsCloseCode::GoingAway, {});
   if (cursor_ && now >= look_at_) {
     look_at_ = now + Milliseconds{limits.head_check_ms};
     hub_.start(look_at_head(shared_from_this()));

@@ -73,6 +73,7 @@ class Session final : public InboxListener, public std::enable_shared_from_this<
   enum class Taken : std::uint8_t { Done, MustWait };
 
   // session.cc: the socket.
+  Awaitable<bool> wait_for_room();
   Awaitable<bool> read_some();
   void take_bytes(std::span<char> bytes);
   void take_message(std::string_view json);
@@ -139,6 +140,7 @@ class Session final : public InboxListener, public std::enable_shared_from_this<
   bool is_listening_ = false;
   bool is_dirty_ = false;
   bool is_blocked_ = false;     // A wait for room in the socket is under way.
+  bool is_working_off_ = false;  // Frames of deferred_ are being taken.
   bool is_going_away_ = false;  // Submissions are refused with `draining`.
   bool has_closed_ = false;     // The close frame is queued.
   bool missed_once_ = false;    // The last page lacked a number that must exist.
