@@ -49,6 +49,7 @@ void Hub::adopt(Socket socket, WaitingPlace place, std::string rest) {
   auto session = std::make_shared<Session>(*this, ports_.sockets.next_id(), std::move(socket),
                                            std::move(place));
   sessions_.emplace(session->id(), session);
+  if (is_draining_) session->close(WsCloseCode::GoingAway, {});
   ports_.figures.sessions.add(1);
   scope_.start(serve(std::move(session), std::move(rest)));
 }
@@ -82,6 +83,7 @@ Awaitable<> Hub::keep_time() {
 }
 
 Awaitable<> Hub::drain(Milliseconds spread, Milliseconds most) {
+  is_draining_ = true;
   const auto bound = static_cast<std::uint64_t>(spread.count()) + 1;
   for (const auto& [id, session] : sessions_) {
     session->go_away(Milliseconds{static_cast<std::int64_t>(ports_.random.below(bound))});

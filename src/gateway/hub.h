@@ -108,6 +108,7 @@ class Hub {
   std::string scratch_;
   std::unordered_map<SocketId, std::shared_ptr<Session>> sessions_;
   std::vector<std::shared_ptr<Session>> dirty_;
+  bool is_draining_ = false;
   bool is_stopping_ = false;
   Scope scope_;
 };

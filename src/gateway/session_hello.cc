@@ -41,6 +41,12 @@ Awaitable<> Session::greet(wire::HelloFrame hello) {
   }
   hub_.edge().listen(caller_->user, *this);  // (1)
   is_listening_ = true;
+  // Whoever closes the sockets of a revoked device fills the box first and then looks for them; so
+  // either this socket is found there, or its device here.
+  if (ports.tickets.is_revoked(caller_->device)) {
+    close(close_code::kTokenInvalid, {});
+    co_return;
+  }
   const auto head = co_await ports.store_pool.run(
       [view = hub_.inbox_view(), user = caller_->user] { return view.head(user); });
   if (state_ != SessionState::Greeting) co_return;
