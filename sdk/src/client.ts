@@ -71,10 +71,9 @@ export class ParleyClient {
     const environment = environmentOf(options.environment);
     const database = await openDatabase(options.storage, () => undefined);
     const changes: Changes = new Changes((change) => tabs.tell({ kind: "change", change }));
-    const tabs = new Tabs(environment, options.storage, (message) => client.#lead.hear(message));
+    const tabs = new Tabs(environment, options.storage);
     const core = new Core(options, environment, database, changes);
-    await core.load();
-    const client: ParleyClient = new ParleyClient(core, tabs);
+    const client = new ParleyClient(core, tabs);
     await client.#start();
     return client;
   }
@@ -169,6 +168,8 @@ export class ParleyClient {
   }
 
   async #start(): Promise<void> {
+    this.#tabs.listen((message) => this.#lead.hear(message));
+    await this.#core.load();
     this.#core.changes.subscribe((change) => {
       if (change.session) {
         this.#core.background(this.#sessionChanged());

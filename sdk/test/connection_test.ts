@@ -107,7 +107,7 @@ describe("a connection", () => {
         ? {
             status: 200,
             body: {
-              chat_servers: [{ url: "ws://near.test/v1/ws", region: "here" }],
+              chat_servers: [{ url: "http://near.test", region: "here" }],
               time_to_live_ms: 60_000,
             },
           }

@@ -59,10 +59,7 @@ export class Addresses {
   }
 }
 
-/** The WebSocket's address at a server that is named by its HTTP address, or by ws already. */
+/** The WebSocket's address at a server that is named by its HTTP address. */
 export function socketUrl(url: string): string {
-  return `${url
-    .replace(/^http/, "ws")
-    .replace(/\/+$/, "")
-    .replace(/\/v1\/ws$/, "")}/v1/ws`;
+  return `${url.replace(/^http/, "ws").replace(/\/+$/, "")}/v1/ws`;
 }

@@ -187,12 +187,14 @@ export class Sender {
 
   async #refuse(id: number, code: ErrorCode, retry: Retry, retryAfterMs: number): Promise<void> {
     this.#asked.get(id)?.clear();
+    if (code === "client_message_id_expired") {
+      await this.#lookUp(id); // Meanwhile it counts as asked, so it is not sent again.
+      return;
+    }
     this.#asked.delete(id);
     if (code === "client_message_id_ahead") {
       await this.#change(id, renewed); // Not stored; our clock was wrong and has been set since.
       this.#wait(retryAfterMs);
-    } else if (code === "client_message_id_expired") {
-      await this.#lookUp(id);
     } else if (code === "unauthorized") {
       this.#wait(retryAfterMs); // The log-in has ended; what was written waits for the next.
     } else if (retry === "never") {
@@ -229,6 +231,7 @@ export class Sender {
       }
       this.#core.background(this.run());
     } catch {
+      this.#asked.delete(id);
       this.#wait(0);
     }
   }

@@ -40,10 +40,14 @@ export class Tabs {
   #abort: AbortController | null = null;
   #release: (() => void) | null = null;
 
-  constructor(environment: Environment, name: string, onMessage: (message: Message) => void) {
+  constructor(environment: Environment, name: string) {
     this.#environment = environment;
     this.#name = name;
     this.#channel = environment.channel?.(name);
+  }
+
+  /** Hears what the others say from now on. */
+  listen(onMessage: (message: Message) => void): void {
     if (this.#channel) {
       this.#channel.onmessage = ({ data }) => onMessage(data as Message);
     }

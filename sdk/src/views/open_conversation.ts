@@ -94,8 +94,9 @@ export class ShownConversation implements OpenConversation {
     this.#latestWanted = true;
     return this.#load("latest", async () => {
       const { database } = this.#core;
-      await this.#show(await loadNewest(database, this.id, pageSize, false));
-      if (this.#loaded === null || !this.#loaded.atEnd) {
+      const newest = await loadNewest(database, this.id, pageSize, false);
+      await this.#show(newest);
+      if (!newest?.atEnd) {
         await this.#show(await loadNewest(database, this.id, pageSize, true));
         await this.#around.ensureRecord();
         await fetchPage(this.#core, this.id, {}, pageSize);

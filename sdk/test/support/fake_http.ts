@@ -21,7 +21,7 @@ export async function answerTo(
   switch (place) {
     case "POST /v1/sessions": {
       server.check("requests", "LogInBody", body);
-      const chat_servers = [{ url: "ws://parley.test/v1/ws", region: "" }];
+      const chat_servers = [{ url: "http://parley.test", region: "" }];
       const session = { user: me, device: "21", token: "pt1_token", chat_servers };
       return { status: 201, body: session, schema: ["responses", "LoggedIn"] };
     }
@@ -29,7 +29,7 @@ export async function answerTo(
       return {
         status: 200,
         body: {
-          chat_servers: [{ url: "ws://parley.test/v1/ws", region: "" }],
+          chat_servers: [{ url: "http://parley.test", region: "" }],
           time_to_live_ms: 60_000,
         },
       };

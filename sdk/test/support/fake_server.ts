@@ -85,9 +85,10 @@ export class FakeServer {
   onFrame: (frame: ClientFrame, socket: FakeSocket) => boolean = () => false;
   onRequest: (method: string, path: string) => Answer | undefined = () => undefined;
 
-  /** What a client of this server is made with; `random` is 0, so no wait is long. */
+  /** What a client of this server is made with; `random` is small, so no wait is long. */
   environment(): Partial<Environment> {
     const server = this;
+    let chance = 0;
     const Socket = class extends FakeSocket {
       constructor(url: string) {
         super(url, server);
@@ -97,7 +98,10 @@ export class FakeServer {
     return {
       WebSocket: Socket,
       fetch: ((url: string, init: RequestInit) => this.#fetch(url, init)) as typeof fetch,
-      random: () => 0.01,
+      random: () => {
+        chance = (chance * 29 + 7) % 1_000;
+        return chance / 20_000;
+      },
       locks: undefined,
       channel: undefined,
     };
