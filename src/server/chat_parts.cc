@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/try.h"
+#include "server/backup.h"
 
 namespace parley {
 namespace {
@@ -47,6 +48,7 @@ ChatParts::ChatParts(DataFolder folder, std::unique_ptr<DiskPosix> disk,
                      std::unique_ptr<LogTime> log_time, std::unique_ptr<ChatStoreRocksdb> rocks,
                      const Surroundings& around)
     : folder_(std::move(folder)),
+      random_(around.random),
       disk_(std::move(disk)),
       log_time_(std::move(log_time)),
       rocks_(std::move(rocks)),
@@ -57,6 +59,13 @@ ChatParts::ChatParts(DataFolder folder, std::unique_ptr<DiskPosix> disk,
       pipeline_({log_, store_, around.clock, audience_, around.metrics},
                 options_of(around.config.storage)) {
   log_time_->follow(log_);
+}
+
+Result<> ChatParts::back_up(AccountsStore& accounts, const std::string& destination) {
+  pipeline_.keep_log(true);
+  const auto done = parley::back_up({accounts, *rocks_, folder_, random_}, destination);
+  pipeline_.keep_log(false);
+  return done;
 }
 
 }  // namespace parley

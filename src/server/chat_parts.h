@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "accounts/accounts_store.h"
 #include "engines/disk/disk_posix.h"
 #include "log/log_journal.h"
 #include "log/log_measured.h"
@@ -24,6 +25,8 @@ class ChatParts {
   PipelineEmbedded& pipeline() { return pipeline_; }
   Audience& audience() { return audience_; }
   ChatReader reader() { return ChatReader(store_); }
+  // Copies everything to `destination`, which must not exist or be empty, while the server runs.
+  Result<> back_up(AccountsStore& accounts, const std::string& destination);
   InboxView inbox() { return InboxView(reader(), times_restored_); }
 
  private:
@@ -31,6 +34,7 @@ class ChatParts {
             std::unique_ptr<ChatStoreRocksdb> rocks, const Surroundings& around);
 
   DataFolder folder_;
+  Random& random_;
   std::uint64_t times_restored_ = 0;
   std::unique_ptr<DiskPosix> disk_;
   std::unique_ptr<LogTime> log_time_;

@@ -66,6 +66,15 @@ int run_command_line(int argc, char** argv) {
   add_config(app.add_subcommand("checkconfig", "Check the configuration"))->callback([&] {
     done = check_config(config_file);
   });
+  std::string backup;
+  auto* make =
+      add_config(app.add_subcommand("backup", "Copy the data, also while the server runs"));
+  make->add_option("destination", backup, "A directory that is not there yet")->required();
+  make->callback([&] { done = make_backup(config_file, backup); });
+  auto* restore =
+      add_config(app.add_subcommand("restore", "Make the data directory from a backup"));
+  restore->add_option("source", backup, "The directory of the backup")->required();
+  restore->callback([&] { done = restore_from(config_file, backup); });
   app.add_subcommand("genconfig", "Print a configuration file")->callback(print_config);
   app.add_subcommand("version", "Print the version")->callback(print_version);
   add_chat_command(app, done);

@@ -5,7 +5,7 @@
 //   checkconfig   reads the configuration and says what is wrong with it
 //   genconfig     prints a configuration file with every option and its default
 //   user          add, list, disable, enable accounts (also while the server runs)
-//   backup        copies the data directory of a stopped server
+//   backup        copies the data directory (also while the server runs)
 //   restore       makes a data directory from a backup
 //   version       prints the version
 #pragma once

@@ -26,4 +26,9 @@ Result<> list_users(const std::string& config_file);
 Result<> set_user_enabled(const std::string& config_file, const std::string& username,
                           bool is_enabled);
 
+// A copy of the data directory in `destination`, also while the server runs.
+Result<> make_backup(const std::string& config_file, const std::string& destination);
+// A data directory, which must not be there yet, from the backup in `source`.
+Result<> restore_from(const std::string& config_file, const std::string& source);
+
 }  // namespace parley

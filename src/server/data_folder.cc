@@ -10,6 +10,8 @@
 #include <fstream>
 #include <utility>
 
+#include "base/try.h"
+
 namespace parley {
 namespace {
 
@@ -41,12 +43,21 @@ DataFolder::~DataFolder() {
 }
 
 Result<std::uint64_t> DataFolder::times_restored() const {
-  const std::string file = path_ + "/restored";
+  const std::string file = restored_file();
   if (!std::filesystem::exists(file)) return 0;
   std::ifstream in(file);
   std::uint64_t times = 0;
   if (!(in >> times)) return fail(Errc::StoreFailed, file + " does not hold a number");
   return times;
+}
+
+Result<> DataFolder::note_restored() {
+  PARLEY_LET(const std::uint64_t times, times_restored());
+  std::ofstream out(restored_file(), std::ios::trunc);
+  out << times + 1 << '\n';
+  out.close();
+  if (!out) return fail(Errc::StoreFailed, restored_file() + " cannot be written");
+  return {};
 }
 
 }  // namespace parley

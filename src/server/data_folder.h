@@ -29,10 +29,13 @@ class DataFolder {
   std::string accounts_file() const { return accounts_file_in(path_); }
   std::string journal_directory() const { return path_ + "/journal"; }
   std::string chat_directory() const { return path_ + "/chat"; }
+  std::string restored_file() const { return path_ + "/restored"; }
 
   // How often the directory was restored: inboxes of each time are another incarnation, because
   // clients may hold items that the restored one will give other numbers.
   Result<std::uint64_t> times_restored() const;
+  // Counts one more.
+  Result<> note_restored();
 
  private:
   DataFolder(std::string path, int lock) : path_(std::move(path)), lock_(lock) {}

@@ -10,6 +10,7 @@
 
 #include "base/log.h"
 #include "base/try.h"
+#include "server/admin_backup.h"
 #include "server/version.h"
 
 namespace parley {
@@ -70,6 +71,9 @@ EdgeParts::EdgeParts(const Surroundings& around, PeopleParts& people, ChatParts&
   for (std::size_t index = 0; index < threads_.size(); ++index) make_loop(index);
   chat_.pipeline().add_edge(waiting_edge_);
   add_admin(admin_router_, around.metrics, health_ports());
+  add_backup(admin_router_, sql_pool_, [this](const std::string& directory) {
+    return chat_.back_up(*people_.store, directory);
+  });
   admin_http_ =
       std::make_unique<HttpServer>(threads_.executor(0), http_ports(admin_router_), http_options_);
 }

@@ -12,7 +12,6 @@ namespace {
 
 namespace http = boost::beast::http;
 
-constexpr Milliseconds kAnswerWait{15'000};
 constexpr std::uint64_t kAnswerBytesMax = 8'000'000;
 
 http::request<http::string_body> message_of(const ServerAddress& server, HttpRequest request) {
@@ -38,7 +37,7 @@ Awaitable<Result<HttpAnswer>> ask(ServerAddress server, HttpRequest request) {
   if (!connected) co_return std::unexpected(connected.error());
   Socket socket = std::move(*connected);
   Deadline deadline(socket);
-  deadline.arm(kAnswerWait);
+  deadline.arm(request.answer_wait);
   auto message = message_of(server, std::move(request));
   // A write that failed says little: a server may refuse before it has read all.
   (void)co_await http::async_write(socket, message, outcome);

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "base/error.h"
+#include "base/time.h"
 #include "engines/io/io.h"
 #include "terminal/server_address.h"
 
@@ -15,6 +16,7 @@ struct HttpRequest {
   std::string body{};
   std::string token{};            // Of the device, or none.
   std::string idempotency_key{};  // Of a submission, or none.
+  Milliseconds answer_wait{15'000};
 };
 
 struct HttpAnswer {

@@ -8,6 +8,7 @@
 #include <rocksdb/listener.h>
 #include <rocksdb/options.h>
 #include <rocksdb/table.h>
+#include <rocksdb/utilities/checkpoint.h>
 #include <rocksdb/write_buffer_manager.h>
 
 #include <utility>
@@ -296,6 +297,19 @@ Result<> RocksDatabase::reopen() {
 std::unexpected<Error> RocksDatabase::reopen_after(std::unexpected<Error> failure) {
   (void)reopen();  // Or at the next write.
   return failure;
+}
+
+Result<> RocksDatabase::checkpoint_to(const std::string& directory) {
+  const std::shared_lock lock(opening_);
+  if (!handles_->is_writable) return fail_with(closed());
+  rocksdb::Checkpoint* made = nullptr;
+  auto status = rocksdb::Checkpoint::Create(handles_->database.get(), &made);
+  const std::unique_ptr<rocksdb::Checkpoint> checkpoint(made);
+  // So that it does not flush: only flush() does.
+  constexpr std::uint64_t kLogBytesNever = ~std::uint64_t{0};
+  if (status.ok()) status = checkpoint->CreateCheckpoint(directory, kLogBytesNever);
+  if (!status.ok()) return fail_with(status);
+  return {};
 }
 
 Result<> RocksDatabase::compact(std::size_t family) {
