@@ -29,6 +29,7 @@ class Server:
         self.directory = directory
         self.limits = {**ROOMY, **limits}
         self.process = None
+        self.noted_mib = 0
         self.listen = self.admin_listen = None
         self.reader = None
 
@@ -69,6 +70,11 @@ class Server:
                 self.listen, self.admin_listen = said["listen"], said["admin_listen"]
                 return
         raise ServerFailed(f"it ended with {await self.process.wait()}\n{self.log_tail()}")
+
+    def memory_mib(self):
+        with open(f"/proc/{self.process.pid}/status", encoding="ascii") as status:
+            resident = next(line for line in status if line.startswith("VmRSS:"))
+        return int(resident.split()[1]) // 1024
 
     def is_running(self):
         return self.process is not None and self.process.returncode is None

@@ -103,6 +103,19 @@ async def still_runs(play):
         raise Failed(f"the server has ended\n{play.server.log_tail()}")
 
 
+@verbs("the memory of the server is noted")
+async def memory_noted(play):
+    play.server.noted_mib = play.server.memory_mib()
+
+
+@verbs("the server has grown by at most {mib:number} MiB")
+async def grown(play, mib):
+    """Since its memory was noted."""
+    grown_by = play.server.memory_mib() - play.server.noted_mib
+    if grown_by > mib:
+        raise Failed(f"it has grown by {grown_by} MiB")
+
+
 # The play
 
 @verbs("wait {seconds:number} s")
