@@ -23,7 +23,9 @@ Error system_error(const std::string& what) {
 
 Result<DataFolder> DataFolder::open(const std::string& path) {
   std::error_code error;
-  std::filesystem::create_directories(path, error);
+  const bool is_new = std::filesystem::create_directories(path, error);
+  // What people said and what they log in with is the server's alone.
+  if (is_new) std::filesystem::permissions(path, std::filesystem::perms::owner_all, error);
   if (error) return fail(Errc::StoreFailed, path + ": " + error.message());
   const std::string lock_file = path + "/lock";
   const int lock = ::open(lock_file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
