@@ -2,7 +2,8 @@
 //
 // Each loop has a router of its own, because handlers submit over the edge of their loop. Endpoints
 // never block: SQL runs on `sql_pool`, passwords are hashed (with the SQL around it) on
-// `password_pool`, and the chat store is read on `store_pool`. Each pool answers `overloaded` when
+// `password_pool`, and the chat store is read on `store_pool`,
+// or on `search_pool` where the full-text index is asked first. Each pool answers `overloaded` when
 // its queue is full.
 #pragma once
 
@@ -26,6 +27,7 @@
 #include "pipeline/door.h"
 #include "pipeline/edge_local.h"
 #include "pipeline/inbox_view.h"
+#include "search/search_service.h"
 #include "store/chat_reader.h"
 
 namespace parley {
@@ -44,7 +46,9 @@ struct ApiPorts {
   Door& door;
   ChatReader reader;
   InboxView inbox;
+  const SearchService& search;
   WorkerPool& store_pool;
+  WorkerPool& search_pool;
   WorkerPool& sql_pool;
   WorkerPool& password_pool;
   ApiRates& rates;

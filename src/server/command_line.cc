@@ -49,6 +49,14 @@ void add_chat_command(CLI::App& app, Result<>& done) {
   chat->callback([&] { done = terminal::chat(options); });
 }
 
+void add_search_commands(CLI::App& app, const std::string& config_file, Result<>& done) {
+  auto* search = app.add_subcommand("search", "The full-text index, also while the server runs");
+  search->require_subcommand(1);
+  search->add_subcommand("rebuild", "Build it again from what was said")->callback([&] {
+    done = rebuild_search(config_file);
+  });
+}
+
 }  // namespace
 
 int run_command_line(int argc, char** argv) {
@@ -80,6 +88,8 @@ int run_command_line(int argc, char** argv) {
   add_chat_command(app, done);
   add_user_commands(app, config_file, done);
   add_config(app.get_subcommand("user"));
+  add_search_commands(app, config_file, done);
+  add_config(app.get_subcommand("search"));
   CLI11_PARSE(app, argc, argv);
   return report(done);
 }

@@ -3,6 +3,7 @@
 //   data/
 //     lock          held while a server, a backup or a restore uses the directory
 //     accounts.db   SQLite: people
+//     search.db     SQLite: the full-text index; can be removed, and is built again
 //     journal/      the log
 //     chat/         RocksDB: checkpoints of history, inboxes and states
 //     restored      how often this directory was restored from a backup, if ever
@@ -17,6 +18,9 @@ namespace parley {
 
 // Where the accounts of a data directory are; SQLite lets several processes open them.
 inline std::string accounts_file_in(const std::string& data) { return data + "/accounts.db"; }
+
+// Where its full-text index is.
+inline std::string search_file_in(const std::string& data) { return data + "/search.db"; }
 
 class DataFolder {
  public:

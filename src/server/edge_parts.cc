@@ -20,6 +20,9 @@ constexpr std::size_t kStoreThreads = 2;
 constexpr std::size_t kSqlThreads = 2;
 constexpr std::size_t kPoolWaitingMax = 10'000;
 constexpr std::size_t kPasswordsWaitingMax = 200;
+// Of its own, so that a search which takes its time keeps nobody else waiting.
+constexpr std::size_t kSearchThreads = 1;
+constexpr std::size_t kSearchesWaitingMax = 200;
 // Clients of a leaving server come back spread over this long.
 constexpr Milliseconds kReconnectSpread{5'000};
 
@@ -41,19 +44,22 @@ bool admits_origin(const Request& request, const std::vector<std::string>& allow
 }  // namespace
 
 Result<std::unique_ptr<EdgeParts>> EdgeParts::make(const Surroundings& around, PeopleParts& people,
-                                                   ChatParts& chat) {
+                                                   ChatParts& chat,
+                                                   const SearchService& search) {
   PARLEY_LET(auto proxies, TrustedProxies::parse(around.config.server.trusted_proxies));
-  return std::unique_ptr<EdgeParts>(new EdgeParts(around, people, chat, std::move(proxies)));
+  return std::unique_ptr<EdgeParts>(new EdgeParts(around, people, chat, search, std::move(proxies)));
 }
 
 EdgeParts::EdgeParts(const Surroundings& around, PeopleParts& people, ChatParts& chat,
-                     TrustedProxies proxies)
+                     const SearchService& search, TrustedProxies proxies)
     : around_(around),
       people_(people),
       chat_(chat),
+      search_(search),
       http_options_{.proxies = std::move(proxies)},
       threads_(loops_for(around.config.server)),
       store_pool_({kStoreThreads, kPoolWaitingMax}),
+      search_pool_({kSearchThreads, kSearchesWaitingMax}),
       sql_pool_({kSqlThreads, kPoolWaitingMax}),
       password_pool_({around.config.accounts.password_threads, kPasswordsWaitingMax}),
       gateway_figures_(around.metrics),
@@ -135,7 +141,9 @@ ApiPorts EdgeParts::api_ports() {
           .door = door_,
           .reader = chat_.reader(),
           .inbox = chat_.inbox(),
+          .search = search_,
           .store_pool = store_pool_,
+          .search_pool = search_pool_,
           .sql_pool = sql_pool_,
           .password_pool = password_pool_,
           .rates = rates_,
@@ -221,6 +229,7 @@ void EdgeParts::drain() {
 void EdgeParts::stop() {
   background_.stop();
   store_pool_.stop();
+  search_pool_.stop();
   sql_pool_.stop();
   password_pool_.stop();
   threads_.stop();

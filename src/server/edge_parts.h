@@ -11,6 +11,7 @@
 #include "http/api.h"
 #include "http/api_rates.h"
 #include "http/server.h"
+#include "search/search_service.h"
 #include "server/account_bridge.h"
 #include "server/background.h"
 #include "server/chat_parts.h"
@@ -24,7 +25,8 @@ namespace parley {
 class EdgeParts {
  public:
   static Result<std::unique_ptr<EdgeParts>> make(const Surroundings& around, PeopleParts& people,
-                                                 ChatParts& chat);
+                                                 ChatParts& chat,
+                                                 const SearchService& search);
   ~EdgeParts();
 
   // Listens on both addresses and begins the background work.
@@ -44,7 +46,7 @@ class EdgeParts {
   };
 
   EdgeParts(const Surroundings& around, PeopleParts& people, ChatParts& chat,
-            TrustedProxies proxies);
+            const SearchService& search, TrustedProxies proxies);
 
   void add_pool_gauges();
   void make_loop(std::size_t index);
@@ -60,9 +62,11 @@ class EdgeParts {
   const Surroundings around_;
   PeopleParts& people_;
   ChatParts& chat_;
+  const SearchService& search_;
   HttpOptions http_options_;
   IoThreads threads_;
   WorkerPool store_pool_;
+  WorkerPool search_pool_;
   WorkerPool sql_pool_;
   WorkerPool password_pool_;
   SocketRegistry sockets_;

@@ -12,6 +12,7 @@
 #include "server/chat_parts.h"
 #include "server/edge_parts.h"
 #include "server/people_parts.h"
+#include "server/search_parts.h"
 
 namespace parley {
 
@@ -23,6 +24,7 @@ struct EmbeddedServer::Parts {
   Metrics metrics;
   std::unique_ptr<PeopleParts> people;
   std::unique_ptr<ChatParts> chat;
+  std::unique_ptr<SearchParts> search;
   std::unique_ptr<EdgeParts> edges;
   bool is_started = false;
 };
@@ -42,8 +44,10 @@ Result<std::unique_ptr<EmbeddedServer>> EmbeddedServer::open(const Config& confi
   PARLEY_LET(auto folder, DataFolder::open(config.server.data));
   const Surroundings around{p.config, p.clock, p.random, p.metrics};
   PARLEY_LET(p.people, PeopleParts::open(folder, around));
+  PARLEY_LET(const std::uint64_t times_restored, folder.times_restored());
   PARLEY_LET(p.chat, ChatParts::open(std::move(folder), around));
-  PARLEY_LET(p.edges, EdgeParts::make(around, *p.people, *p.chat));
+  p.search = std::make_unique<SearchParts>(around, *p.people, *p.chat, times_restored);
+  PARLEY_LET(p.edges, EdgeParts::make(around, *p.people, *p.chat, p.search->service()));
   return std::unique_ptr<EmbeddedServer>(new EmbeddedServer(std::move(parts)));
 }
 
@@ -51,6 +55,7 @@ Result<ListenAddresses> EmbeddedServer::start() {
   // Also if it fails from here on: what runs on the loops has to be drained.
   parts_->is_started = true;
   PARLEY_TRY(parts_->chat->pipeline().start());
+  parts_->search->start();
   return parts_->edges->start();
 }
 
@@ -59,6 +64,7 @@ Result<> EmbeddedServer::stop() {
   log_info("server_stopping");
   parts_->edges->drain();
   const auto stopped = parts_->chat->pipeline().stop();
+  parts_->search->stop();
   parts_->edges->stop();
   log_info("server_stopped");
   return stopped;
