@@ -139,11 +139,11 @@ class Session final : public InboxListener, public std::enable_shared_from_this<
   bool is_foreground_ = true;
   bool is_listening_ = false;
   bool is_dirty_ = false;
-  bool is_blocked_ = false;     // A wait for room in the socket is under way.
+  bool is_blocked_ = false;      // A wait for room in the socket is under way.
   bool is_working_off_ = false;  // Frames of deferred_ are being taken.
-  bool is_going_away_ = false;  // Submissions are refused with `draining`.
-  bool has_closed_ = false;     // The close frame is queued.
-  bool missed_once_ = false;    // The last page lacked a number that must exist.
+  bool is_going_away_ = false;   // Submissions are refused with `draining`.
+  bool has_closed_ = false;      // The close frame is queued.
+  bool missed_once_ = false;     // The last page lacked a number that must exist.
   std::uint32_t in_flight_ = 0;
 
   // Times of Clock::monotonic.

@@ -53,8 +53,8 @@ std::optional<Item> place_invitation(InboxRows& rows, Cause cause, ConversationI
 std::optional<Item> place_read(InboxRows& rows, Cause cause, ConversationId conversation,
                                Seq through, Ordinal ordinal_at);
 
-// A change of preferences. Nothing where it changes nothing. `cleared_through` is clamped to last_seq
-// and only moves forward; taking it away changes nothing.
+// A change of preferences. Nothing where it changes nothing. `cleared_through` is clamped to
+// last_seq and only moves forward; taking it away changes nothing.
 std::optional<Item> place_preferences(InboxRows& rows, Cause cause, ConversationId conversation,
                                       const PreferencesChange& change);
 

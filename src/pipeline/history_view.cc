@@ -20,8 +20,8 @@ bool is_listed(const Event& event) {
 
 Seq previous(Seq seq) { return Seq{to_number(seq) - 1}; }
 
-// Whether `user` was to be told of `event`. An edit or a reaction is for those whose stay holds both
-// it and its message; a deletion is for those who may read the message.
+// Whether `user` was to be told of `event`. An edit or a reaction is for those whose stay holds
+// both it and its message; a deletion is for those who may read the message.
 bool may_see(const Conversation& conversation, UserId user, const Event& event) {
   if (!interval_holding(conversation, user, event.seq)) return false;
   const auto stay_at = [&](Seq target) { return interval_holding(conversation, user, target); };
