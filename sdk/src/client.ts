@@ -133,7 +133,7 @@ export class ParleyClient {
     this.#lead.disconnect();
   }
 
-  /** Whether a person looks at this tab; the page's visibility decides until the next change of it. */
+  /** Whether a person looks at this tab. The next change of the page's visibility decides anew. */
   setMode(mode: "foreground" | "background"): void {
     this.#lead.setWish({ mode });
   }

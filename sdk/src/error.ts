@@ -31,7 +31,7 @@ export interface ParleyErrorDetails {
 export class ParleyError extends Error {
   override readonly name = "ParleyError";
   readonly code: ParleyErrorCode;
-  /** `never`: asking again is of no use. `later`: here, after a while. `elsewhere`: at another server. */
+  /** `never`: it is of no use. `later`: here, after a while. `elsewhere`: at another server. */
   readonly retry: Retry;
   /** When the server will listen again; undefined where it did not say. */
   readonly retryAfterMs: number | undefined;

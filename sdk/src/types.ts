@@ -82,7 +82,7 @@ export interface ConnectionState {
 
 /** A conversation with what this client adds to it. */
 export interface ConversationView extends Conversation {
-  /** The other person of a direct conversation; oneself in notes to oneself; undefined in groups. */
+  /** The other person of a direct conversation: oneself in notes to oneself, absent in groups. */
   other?: UserId;
   /** What the list is sorted by: the time of the last message or membership event. */
   at: Time;
@@ -176,7 +176,7 @@ export interface OutboxEntry {
 /** One conversation on screen. Close it when it leaves the screen. */
 export interface OpenConversation {
   readonly id: ConversationId;
-  /** Null until it is known; a conversation that does not exist stays null and `messages` fails. */
+  /** Null until it is known; where it does not exist it stays null, and `messages` has failed. */
   readonly view: Readable<ConversationView | null>;
   readonly messages: Readable<MessageWindow>;
   /** Who types at this moment, oldest first, never oneself. */
@@ -193,7 +193,7 @@ export interface OpenConversation {
   /** Replaces the window by one with `seq` in its middle. */
   around(seq: Seq, limit?: number): Promise<void>;
 
-  /** Each of these resolves when the wish is stored here; what becomes of it shows in the outbox. */
+  /** Each of these resolves when the wish is stored; what becomes of it shows in the outbox. */
   send(draft: Draft): Promise<OutboxEntry>;
   edit(target: Seq, text: string, mentions?: UserId[]): Promise<OutboxEntry>;
   delete(target: Seq): Promise<OutboxEntry>;

@@ -12,5 +12,6 @@ export function uuidV7(at: number, random: () => number): string {
       .toString(16)
       .padStart(Math.ceil(count / 4), "0");
   const variant = (8 + Math.floor(random() * 4)).toString(16);
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${bits(12)}-${variant}${bits(12)}-${bits(24)}${bits(24)}`;
+  const tail = `${variant}${bits(12)}-${bits(24)}${bits(24)}`;
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${bits(12)}-${tail}`;
 }

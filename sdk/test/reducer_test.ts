@@ -25,7 +25,7 @@ const deeds: fc.Arbitrary<Deed[]> = fc.array(
   { minLength: 1, maxLength: 40 },
 );
 
-/** How a stretch of the inbox comes: from where, how many, and whether the tab dies before storing. */
+/** How a stretch of the inbox comes: from where, how many, whether the tab dies before storing. */
 const deliveries = fc.array(
   fc.record({ from: fc.nat(45), count: fc.integer({ min: 1, max: 12 }), killed: fc.boolean() }),
   { maxLength: 60 },

@@ -194,7 +194,7 @@ export class Connection {
     this.#enter("greeting");
     const hello = await this.#delegate.hello().catch(() => null);
     if (!hello) {
-      return; // The database does not answer: the wait for a welcome runs out, and it is tried again.
+      return; // The database does not answer: the wait for a welcome will run out.
     }
     const token = this.#delegate.token();
     this.#usedTicket = this.#ticket !== undefined;

@@ -217,7 +217,7 @@ export class Sender {
     this.#pause.set(delay, () => this.#core.background(this.run()));
   }
 
-  /** The id is too old to be taken anew: what became of it is asked, and a new one made if nothing. */
+  /** The id is too old to be taken anew: what became of it is asked, else a new one is made. */
   async #lookUp(id: number): Promise<void> {
     const entry = await this.#core.database.get("outbox", id);
     if (!entry?.client_message_id) {

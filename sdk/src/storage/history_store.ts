@@ -1,4 +1,4 @@
-/** Conversations and their histories in the database: pages that came, and stretches that are held. */
+/** Conversations and their histories in the database: pages that came, stretches that are held. */
 import type {
   Conversation,
   ConversationId,

@@ -1,4 +1,4 @@
-/** The conversations of whoever is logged in: the list, opening one, and what is asked of groups. */
+/** The conversations of whoever is logged in: the list, the open ones, what is asked of groups. */
 import type {
   ConversationId,
   ConversationPatch,

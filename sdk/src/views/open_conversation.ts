@@ -236,7 +236,7 @@ export class ShownConversation implements OpenConversation {
     await this.#show(after);
   }
 
-  /** Runs one load at a time; a `latest` or `around` waits for nobody's page, others are dropped. */
+  /** Runs one load at a time and drops the others; a `latest` that was dropped follows after. */
   async #load(
     name: NonNullable<MessageWindow["loading"]>,
     load: () => Promise<void>,

@@ -1,7 +1,7 @@
 /**
  * A server of one user in memory, which does as it is told: sockets, requests and an inbox, without
- * a network. Everything that goes in or out is held against the schemas; `problems` must be empty at
- * the end of every test.
+ * a network. Everything that goes in or out is held against the schemas; `problems` must be empty
+ * at the end of every test.
  */
 
 import type { Environment, SocketLike } from "../../src/environment.js";
