@@ -44,7 +44,7 @@ export class ParleyClient {
   /** Null when nobody is logged in here. Follows what other tabs do. */
   readonly session: Readable<Session | null>;
   readonly connection: Readable<ConnectionState>;
-  /** What this server allows; null before the first connection of this tab. */
+  /** What this server allows; null before the first connection. */
   readonly limits: Readable<Limits | null>;
   readonly conversations: Conversations;
   readonly people: People;

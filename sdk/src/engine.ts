@@ -95,6 +95,7 @@ export class Engine {
   }
 
   start(): void {
+    this.#ended = null;
     this.#connection.start();
   }
 

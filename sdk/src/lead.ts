@@ -61,6 +61,7 @@ export class Lead {
 
   connect(): void {
     this.#wanted = true;
+    this.#engine?.start();
     this.#stand();
     this.#tabs.tell({ kind: "hello" });
     this.#tellWish();
@@ -120,12 +121,13 @@ export class Lead {
       case "hello":
         this.#tellWish();
         if (this.#engine) {
-          this.#tabs.tell({ kind: "state", state: this.#engine.state() });
+          this.#setState(this.#engine.state());
         }
         break;
       case "state":
         if (this.#wanted && !this.#engine) {
           this.state.set({ ...message.state, role: "follower" });
+          this.limits.set(message.limits);
         }
         break;
       case "hint":
@@ -179,7 +181,7 @@ export class Lead {
 
   #setState(state: ConnectionState): void {
     this.state.set(state);
-    this.#tabs.tell({ kind: "state", state });
+    this.#tabs.tell({ kind: "state", state, limits: this.limits.get() });
   }
 
   #hearEvent(name: keyof ClientEvents, event: ClientEvents[keyof ClientEvents]): void {

@@ -45,6 +45,8 @@ describe("a connection", () => {
     const state = await until(client.connection, ({ phase }) => phase === "ended");
     expect(state.ended).toBe("replaced");
     expect(client.session.get()).not.toBeNull();
+    client.connect();
+    await until(client.connection, live);
   });
 
   it("leaves after a goaway, and not before the server said", async () => {
@@ -98,6 +100,17 @@ describe("a connection", () => {
     server.say(other, "an answer");
     await until(shown.messages, ({ rows }) => rows.length === 2);
     expect(server.outcomes.size).toBe(2);
+  });
+
+  it("takes a socket again when there is one", async () => {
+    const server = fakeServer();
+    server.refusesSockets = true;
+    const window = new EventTarget();
+    const client = await liveTab(server, newStorage(), { events: { window } });
+    server.refusesSockets = false;
+    window.dispatchEvent(new Event("online"));
+    await until(client.connection, ({ transport }) => transport === "socket");
+    expect(server.sockets.length).toBe(4);
   });
 
   it("uses the discovered address first, and the shared name when it fails", async () => {

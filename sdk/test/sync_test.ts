@@ -20,6 +20,17 @@ async function shown(server: FakeServer, said: string[], storage = newStorage())
   return { client, conversation, storage };
 }
 
+/** The direct conversation, with its newest page. */
+async function opened(client: ParleyClient) {
+  const conversation = client.conversations.open(direct);
+  await until(conversation.messages, ({ rows }) => rows.length > 0);
+  return {
+    messages: conversation.messages,
+    older: (limit: number) => conversation.older(limit),
+    newer: (limit: number) => conversation.newer(limit),
+  };
+}
+
 describe("the inbox", () => {
   it("shows nothing beyond a gap until it was asked for what is missing", async () => {
     const server = fakeServer();
@@ -108,6 +119,30 @@ describe("the inbox", () => {
       await until(conversation.messages, (window) => texts(window) === "a,b,c,d");
     },
   );
+
+  it("keeps no more than 2,000 rows of a long history in memory", async () => {
+    const server = fakeServer();
+    for (let place = 1; place <= 2_300; place += 1) {
+      server.say(other, `${place}`);
+    }
+    const client = await liveTab(server);
+    const { messages, older, newer } = await opened(client);
+    let most = 0;
+    messages.subscribe(() => {
+      most = Math.max(most, messages.get().rows.length);
+    });
+    while (!messages.get().at_start) {
+      await older(100);
+    }
+    expect(messages.get()).toMatchObject({ at_end: false, rows: { 0: { event: { seq: 1 } } } });
+    const requests = server.requests.length;
+    while (!messages.get().at_end) {
+      await newer(100);
+    }
+    expect(messages.get().rows.at(-1)?.event.seq).toBe(2_300);
+    expect(most).toBe(2_000);
+    expect(server.requests.length).toBe(requests);
+  }, 60_000);
 
   it("folds what comes later, and shows my own wish before it has come back", async () => {
     const server = fakeServer();

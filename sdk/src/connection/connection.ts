@@ -128,11 +128,12 @@ export class Connection {
 
   /** The system found a network, or a person looks again: nothing is waited for any longer. */
   wake(): void {
-    if (this.#phase === "waiting" || this.#phase === "polling") {
+    if (this.#phase === "waiting") {
       this.#failures = 0;
-      this.#socketFailures = 0;
       this.#drop();
       void this.#choose();
+    } else if (this.#phase === "polling") {
+      this.#retrySocket();
     } else if (this.#phase === "joined") {
       this.#heartbeat.probe();
     }
@@ -145,6 +146,13 @@ export class Connection {
       this.#enter("ended");
       this.#delegate.onEnded(reason);
     }
+  }
+
+  /** One more try; where that fails too, it is polling again. */
+  #retrySocket(): void {
+    this.#socketFailures = socketFailuresMax - 1;
+    this.#drop();
+    void this.#choose();
   }
 
   /** (1) Whatever runs, runs no more. */
@@ -263,7 +271,7 @@ export class Connection {
     const polling = new AbortController();
     this.#polling = polling;
     this.#enter("polling");
-    this.#timer.set(pollingMs, () => this.wake());
+    this.#timer.set(pollingMs, () => this.#retrySocket());
     try {
       await this.#delegate.poll(polling.signal);
     } catch (cause) {

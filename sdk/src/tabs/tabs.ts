@@ -6,6 +6,7 @@
  */
 import type {
   ConversationId,
+  Limits,
   Mode,
   ServerFrame,
   UserId,
@@ -27,7 +28,7 @@ export type Message =
   | { kind: "hello" }
   | { kind: "change"; change: Change }
   | { kind: "hint"; frame: ServerFrame }
-  | { kind: "state"; state: ConnectionState }
+  | { kind: "state"; state: ConnectionState; limits: Limits | null }
   | { kind: "event"; name: keyof ClientEvents; event: ClientEvents[keyof ClientEvents] }
   | { kind: "wish"; tab: string; wish: Wish | null }
   | { kind: "typing"; conversation: ConversationId; on: boolean };

@@ -7,7 +7,8 @@ export class Rows {
   rows: readonly Row[] = [];
   sending: readonly OutboxEntry[] = [];
   cleared = 0;
-  readonly #made = new Map<Seq, { event: ListedEvent; wishes: string; row: Row }>();
+  /** The rows of now only: what has left the window is let go. */
+  #made = new Map<Seq, Made>();
   /** Keys of what was seen in the outbox, by client_message_id: a row keeps its key for good. */
   readonly #keys = new Map<string, string>();
 
@@ -28,9 +29,11 @@ export class Rows {
         this.#keys.set(entry.client_message_id, entry.key);
       }
     }
+    const before = this.#made;
+    this.#made = new Map();
     const rows = events
       .filter((event) => event.seq > cleared)
-      .map((event) => this.#row(event, about.get(event.seq) ?? [], me));
+      .map((event) => this.#row(event, about.get(event.seq) ?? [], me, before.get(event.seq)));
     const own = new Set(
       events.filter((event) => event.sender === me).map((event) => event.client_message_id),
     );
@@ -42,17 +45,21 @@ export class Rows {
     this.sending = sending;
   }
 
-  #row(event: ListedEvent, pending: OutboxEntry[], me: string): Row {
+  #row(event: ListedEvent, pending: OutboxEntry[], me: string, before: Made | undefined): Row {
     const wishes = pending.map((entry) => `${entry.id} ${entry.state}`).join();
-    const made = this.#made.get(event.seq);
-    if (made && made.event === event && made.wishes === wishes) {
-      return made.row;
-    }
+    const isSame = before !== undefined && before.event === event && before.wishes === wishes;
     const key = this.#keys.get(event.client_message_id) ?? `seq-${event.seq}`;
-    const row = rowOf(event, key, pending, me);
+    const row = isSame ? before.row : rowOf(event, key, pending, me);
     this.#made.set(event.seq, { event, wishes, row });
     return row;
   }
+}
+
+/** A row, and what it was made of. */
+interface Made {
+  event: ListedEvent;
+  wishes: string;
+  row: Row;
 }
 
 function sameItems(before: readonly Row[], after: readonly Row[]): boolean {
