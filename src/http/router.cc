@@ -88,16 +88,24 @@ void Router::add_upgrade(std::string_view pattern, UpgradeHandler handler) {
   node.upgrade = std::move(handler);
 }
 
+void Router::set_fallback(Handler handler) {
+  PARLEY_CHECK(!fallback_);
+  fallback_ = std::move(handler);
+}
+
 Router::Match Router::match(Method method, std::span<const std::string> segments) const {
   Match match;
   std::vector<std::string> values;
   const Node* const node = root_->find(segments, values);
-  if (node == nullptr) return match;
+  const auto wanted = method == Method::Head ? Method::Get : method;
+  if (node == nullptr) {
+    if (wanted == Method::Get && fallback_) match = {.pattern = "/*", .handler = &fallback_};
+    return match;
+  }
   match.pattern = node->pattern;
   for (std::size_t i = 0; i < values.size(); ++i) {
     match.parameters.emplace_back(node->names[i], std::move(values[i]));
   }
-  const auto wanted = method == Method::Head ? Method::Get : method;
   if (const auto found = node->handlers.find(wanted); found != node->handlers.end()) {
     match.handler = &found->second;
   } else if (node->upgrade && method == Method::Get) {

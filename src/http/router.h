@@ -64,6 +64,9 @@ class Router {
   // GET requests of a WebSocket to `pattern`.
   void add_upgrade(std::string_view pattern, UpgradeHandler handler);
 
+  // Answers every GET of a path that has no route. Its pattern, for figures, is `/*`.
+  void set_fallback(Handler handler);
+
   struct Match {
     std::string_view pattern{};        // Of the route, for figures; empty if there is none.
     const Handler* handler = nullptr;  // At most one of the two.
@@ -79,6 +82,7 @@ class Router {
   Node& node_of(std::string_view pattern);
 
   std::unique_ptr<Node> root_;
+  Handler fallback_;
 };
 
 }  // namespace parley

@@ -83,5 +83,13 @@ TEST_F(RouterTest, HandsWebSocketsToTheirOwnHandler) {
   EXPECT_EQ(match(Method::Head, {"v1", "ws"}).upgrade, nullptr);
 }
 
+TEST_F(RouterTest, GivesWhatHasNoRouteToTheFallbackForGetAlone) {
+  router_.set_fallback(nothing());
+  EXPECT_EQ(match(Method::Get, {"c", "g1"}).pattern, "/*");
+  EXPECT_NE(match(Method::Head, {"c", "g1"}).handler, nullptr);
+  EXPECT_EQ(match(Method::Post, {"c", "g1"}).handler, nullptr);
+  EXPECT_EQ(match(Method::Get, {"v1", "me"}).pattern, "/v1/me");
+}
+
 }  // namespace
 }  // namespace parley

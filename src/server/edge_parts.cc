@@ -109,6 +109,7 @@ void EdgeParts::make_loop(std::size_t index) {
                                 GatewayOptions{around_.config.sessions, around_.config.limits});
   add_api(l.router, *l.edge, api_ports());
   add_health(l.router, health_ports());
+  add_static_files(l.router, web_client_);
   l.router.add_upgrade(
       "/v1/ws", [this, &hub = *l.hub](const Request& request) { return take_over(hub, request); });
   l.http = std::make_unique<HttpServer>(executor, http_ports(l.router), http_options_);

@@ -11,6 +11,7 @@
 #include "http/api.h"
 #include "http/api_rates.h"
 #include "http/server.h"
+#include "http/static_files.h"
 #include "search/search_service.h"
 #include "server/account_bridge.h"
 #include "server/background.h"
@@ -64,6 +65,7 @@ class EdgeParts {
   ChatParts& chat_;
   const SearchService& search_;
   HttpOptions http_options_;
+  const StaticFiles web_client_ = StaticFiles::of_this_program();
   IoThreads threads_;
   WorkerPool store_pool_;
   WorkerPool search_pool_;

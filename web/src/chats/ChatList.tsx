@@ -111,10 +111,10 @@ function Rows({ rows, chosen }: { rows: ConversationView[]; chosen: Conversation
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the options inside are what is focused.
-    <div className={css.hold} onContextMenu={openMenu}>
+    <div className={`${css.hold} ${css.inset}`} onContextMenu={openMenu}>
       <Virtualizer layout={layout}>
         <ListBox
-          className={css.rows ?? ""}
+          className={css.scroll ?? ""}
           aria-label={t("shell.list")}
           items={rows}
           selectionMode="single"

@@ -22,7 +22,7 @@ export function useTitleOf(id: ConversationId | undefined): string {
   useText();
   const me = useMyId();
   const other = id ? otherOf(id, me) : undefined;
-  const profile = useProfile(other ?? "0");
+  const profile = useProfile(other);
   const view = useConversation(id);
   if (!id) return "";
   if (!other) return view?.title ?? "";

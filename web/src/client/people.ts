@@ -11,12 +11,15 @@ export function nameOf(user: User | null | undefined): string {
   return user.display_name || user.username || "…";
 }
 
-export function useProfile(user: UserId): User | null {
+// What stands for somebody while nobody is named: never known, never changing.
+const nothing: Readable<null> = { get: () => null, subscribe: () => () => undefined };
+
+export function useProfile(user: UserId | undefined): User | null {
   const client = useClient();
-  return useReadable(useMemo(() => client.people.profile(user), [client, user]));
+  return useReadable(useMemo(() => (user ? client.people.profile(user) : nothing), [client, user]));
 }
 
-export function useName(user: UserId): string {
+export function useName(user: UserId | undefined): string {
   useText();
   return nameOf(useProfile(user));
 }
@@ -60,7 +63,9 @@ export function useProfiles(users: readonly UserId[]): ReadonlyMap<UserId, User>
 
 export function usePresence(user: UserId | undefined): PresenceOf | null {
   const client = useClient();
-  return useReadable(useMemo(() => client.people.presence(user ?? "0"), [client, user]));
+  return useReadable(
+    useMemo(() => (user ? client.people.presence(user) : nothing), [client, user]),
+  );
 }
 
 // Asks to be told whether these people are there, while the component stands.

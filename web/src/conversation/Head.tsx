@@ -2,6 +2,7 @@
 // their way. Its height never changes, so nothing below it moves.
 import type { MessageWindow, OpenConversation } from "@parley/client";
 import { useText } from "../i18n/text";
+import { useDeeds } from "./contexts";
 import css from "./log.module.css";
 
 interface Props {
@@ -13,6 +14,7 @@ interface Props {
 
 export function Head({ open, window, title, joined }: Props) {
   const t = useText();
+  const { group } = useDeeds();
   if (window.failed && !window.at_start)
     return (
       <div className={css.head}>
@@ -28,7 +30,9 @@ export function Head({ open, window, title, joined }: Props) {
     return (
       <div className={css.head}>
         <p className={css.start}>
-          {joined ? t("conversation.joined") : t("conversation.start", { title })}
+          {joined
+            ? t("conversation.joined")
+            : t(group ? "conversation.start" : "conversation.startDirect", { title })}
         </p>
       </div>
     );

@@ -32,7 +32,7 @@ export function Quote({ seq }: { seq: number }) {
   const { jump } = useDeeds();
   const me = useMyId();
   const event = useEvent(seq);
-  const name = useName(event?.sender ?? "0");
+  const name = useName(event?.sender);
   return (
     <button
       type="button"

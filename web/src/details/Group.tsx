@@ -117,7 +117,7 @@ function Leave({ view }: { view: ConversationView }) {
   const client = useClient();
   const me = useMyId();
   const heir = heirOf(view, me);
-  const name = useName(heir ?? "0");
+  const name = useName(heir);
   const close = async () => {
     const sure = await confirm({
       title: t("details.deleteTitle", { title: view.title }),

@@ -196,6 +196,7 @@ export const ar = {
     ]),
     leftGroup: "غادرت. يمكنك القراءة حتى هنا.",
     start: "هذه بداية {{title}}",
+    startDirect: "هذه بداية محادثتك مع {{title}}",
     joined: "انضممت هنا",
     notLoaded: "تعذر تحميل الرسائل الأقدم.",
     jump: "انتقل إلى الأحدث",

@@ -167,6 +167,7 @@ export const en = {
     members_other: "{{count}} members",
     leftGroup: "You left. You can read up to here.",
     start: "This is the start of {{title}}",
+    startDirect: "This is the start of your conversation with {{title}}",
     joined: "You joined here",
     notLoaded: "Could not load older messages.",
     jump: "Jump to latest",
