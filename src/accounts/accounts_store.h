@@ -10,6 +10,7 @@
 #include "accounts/deletion_store.h"
 #include "accounts/device_store.h"
 #include "accounts/outbox_store.h"
+#include "accounts/report_store.h"
 #include "accounts/revocation_store.h"
 #include "accounts/start_store.h"
 #include "accounts/user_store.h"
@@ -32,6 +33,7 @@ class AccountsWork {
   virtual OutboxStore& outbox() = 0;
   virtual StartStore& starts() = 0;
   virtual DeletionStore& deletions() = 0;
+  virtual ReportStore& reports() = 0;
 
   // Durable when it returns. Once.
   virtual Result<> commit() = 0;

@@ -5,6 +5,7 @@
 #include "accounts/deletion_store_sql.h"
 #include "accounts/device_store_sql.h"
 #include "accounts/outbox_store_sql.h"
+#include "accounts/report_store_sql.h"
 #include "accounts/revocation_store_sql.h"
 #include "accounts/schema.h"
 #include "accounts/start_store_sql.h"
@@ -27,6 +28,7 @@ class SqlWork final : public AccountsWork {
   OutboxStore& outbox() override { return outbox_; }
   StartStore& starts() override { return starts_; }
   DeletionStore& deletions() override { return deletions_; }
+  ReportStore& reports() override { return reports_; }
 
   Result<> commit() override { return transaction_.commit(); }
 
@@ -41,6 +43,7 @@ class SqlWork final : public AccountsWork {
   SqlOutboxStore outbox_{transaction_};
   SqlStartStore starts_{transaction_};
   SqlDeletionStore deletions_{transaction_};
+  SqlReportStore reports_{transaction_};
 };
 
 class SqlAccountsStore final : public AccountsStore {

@@ -120,6 +120,20 @@ constexpr std::string_view kDeletions =
     "  failures BIGINT NOT NULL,"
     "  due_at BIGINT NOT NULL)";
 
+// Of a user, of a message, or of both.
+constexpr std::string_view kReports =
+    "CREATE TABLE reports ("
+    "  number BIGINT PRIMARY KEY,"
+    "  reporter_id BIGINT NOT NULL,"
+    "  user_id BIGINT,"
+    "  conversation_first BIGINT,"
+    "  conversation_second BIGINT,"
+    "  seq BIGINT,"
+    "  reason TEXT NOT NULL,"
+    "  at BIGINT NOT NULL)";
+constexpr std::string_view kReportsByReporter =
+    "CREATE INDEX reports_by_reporter ON reports (reporter_id, at)";
+
 }  // namespace
 
 std::span<const sql::Migration> accounts_migrations() {
@@ -129,7 +143,8 @@ std::span<const sql::Migration> accounts_migrations() {
         kRecoveryCodes,   kFailures,      kFailuresByTime,    kCounters,       kCountersStart,
         kRevocations,     kTicketKeys,    kContacts,          kContactsByPeer, kBlocks,
         kBlocksByBlocked, kOutbox,        kOutboxByRecipient, kNewDirects,     kNewDirectsByTime,
-        kGroups,          kGroupsByTime,  kDeletions}}};
+        kGroups,          kGroupsByTime,  kDeletions}},
+      {"reports", {kReports, kReportsByReporter}}};
   return kMigrations;
 }
 

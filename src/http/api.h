@@ -17,6 +17,7 @@
 #include "accounts/facts_service.h"
 #include "accounts/people_service.h"
 #include "accounts/profile_service.h"
+#include "accounts/reports_service.h"
 #include "accounts/seen_book.h"
 #include "accounts/sessions_service.h"
 #include "base/config.h"
@@ -42,6 +43,7 @@ struct ApiPorts {
   PeopleService& people;
   ContactsService& contacts;
   FactsService& facts;
+  ReportsService& reports;
   SeenBook& seen;
   Door& door;
   ChatReader reader;

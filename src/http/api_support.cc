@@ -90,6 +90,7 @@ void add_api(Router& router, EdgeLocal& edge, const ApiPorts& ports) {
   add_member_routes(router, support);
   add_message_routes(router, support);
   add_history_routes(router, support);
+  add_report_routes(router, support);
   add_search_routes(router, support);
   add_sync_routes(router, support);
 }

@@ -96,6 +96,7 @@ void add_conversation_routes(Router& router, const std::shared_ptr<ApiSupport>& 
 void add_member_routes(Router& router, const std::shared_ptr<ApiSupport>& support);
 void add_message_routes(Router& router, const std::shared_ptr<ApiSupport>& support);
 void add_history_routes(Router& router, const std::shared_ptr<ApiSupport>& support);
+void add_report_routes(Router& router, const std::shared_ptr<ApiSupport>& support);
 void add_search_routes(Router& router, const std::shared_ptr<ApiSupport>& support);
 void add_sync_routes(Router& router, const std::shared_ptr<ApiSupport>& support);
 

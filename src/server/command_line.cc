@@ -49,12 +49,20 @@ void add_chat_command(CLI::App& app, Result<>& done) {
   chat->callback([&] { done = terminal::chat(options); });
 }
 
+void add_admin_commands(CLI::App& app, const std::string& config_file, Result<>& done) {
+  auto* admin = app.add_subcommand("admin", "For the operator, also while the server runs");
+  admin->require_subcommand(1);
+  admin->add_subcommand("reports", "What people reported")->fallthrough()->callback([&] {
+    done = list_reports(config_file);
+  });
+}
+
 void add_search_commands(CLI::App& app, const std::string& config_file, Result<>& done) {
   auto* search = app.add_subcommand("search", "The full-text index, also while the server runs");
   search->require_subcommand(1);
-  search->add_subcommand("rebuild", "Build it again from what was said")->callback([&] {
-    done = rebuild_search(config_file);
-  });
+  search->add_subcommand("rebuild", "Build it again from what was said")
+      ->fallthrough()
+      ->callback([&] { done = rebuild_search(config_file); });
 }
 
 }  // namespace
@@ -88,6 +96,8 @@ int run_command_line(int argc, char** argv) {
   add_chat_command(app, done);
   add_user_commands(app, config_file, done);
   add_config(app.get_subcommand("user"));
+  add_admin_commands(app, config_file, done);
+  add_config(app.get_subcommand("admin"));
   add_search_commands(app, config_file, done);
   add_config(app.get_subcommand("search"));
   CLI11_PARSE(app, argc, argv);

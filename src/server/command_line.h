@@ -7,6 +7,7 @@
 //   user          add, list, disable, enable accounts (also while the server runs)
 //   backup        copies the data directory (also while the server runs)
 //   restore       makes a data directory from a backup
+//   admin         list what people reported
 //   search        rebuild the full-text index
 //   version       prints the version
 #pragma once

@@ -12,6 +12,9 @@ namespace parley {
 // {"event":"listening","listen":"127.0.0.1:8400","admin_listen":"127.0.0.1:8401"}
 Result<> serve(const std::string& config_file);
 
+// What people reported, a line each, oldest first.
+Result<> list_reports(const std::string& config_file);
+
 // Empties the full-text index, so that the server builds it again.
 Result<> rebuild_search(const std::string& config_file);
 

@@ -44,10 +44,10 @@ bool admits_origin(const Request& request, const std::vector<std::string>& allow
 }  // namespace
 
 Result<std::unique_ptr<EdgeParts>> EdgeParts::make(const Surroundings& around, PeopleParts& people,
-                                                   ChatParts& chat,
-                                                   const SearchService& search) {
+                                                   ChatParts& chat, const SearchService& search) {
   PARLEY_LET(auto proxies, TrustedProxies::parse(around.config.server.trusted_proxies));
-  return std::unique_ptr<EdgeParts>(new EdgeParts(around, people, chat, search, std::move(proxies)));
+  return std::unique_ptr<EdgeParts>(
+      new EdgeParts(around, people, chat, search, std::move(proxies)));
 }
 
 EdgeParts::EdgeParts(const Surroundings& around, PeopleParts& people, ChatParts& chat,
@@ -141,6 +141,7 @@ ApiPorts EdgeParts::api_ports() {
           .people = people_.people,
           .contacts = people_.contacts,
           .facts = people_.facts,
+          .reports = people_.reports,
           .seen = people_.seen,
           .door = door_,
           .reader = chat_.reader(),

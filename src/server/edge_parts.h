@@ -26,8 +26,7 @@ namespace parley {
 class EdgeParts {
  public:
   static Result<std::unique_ptr<EdgeParts>> make(const Surroundings& around, PeopleParts& people,
-                                                 ChatParts& chat,
-                                                 const SearchService& search);
+                                                 ChatParts& chat, const SearchService& search);
   ~EdgeParts();
 
   // Listens on both addresses and begins the background work.

@@ -40,6 +40,7 @@ PeopleParts::PeopleParts(std::unique_ptr<AccountsStore> opened, const Surroundin
       people(*store, around.config.limits),
       contacts(*store, around.clock, around.config.limits),
       facts(*store, around.clock, ids, around.config.limits),
+      reports(*store, around.clock),
       tickets(around.clock),
       ticket_service(*store, tickets, around.clock, around.random) {}
 

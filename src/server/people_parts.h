@@ -8,6 +8,7 @@
 #include "accounts/facts_service.h"
 #include "accounts/people_service.h"
 #include "accounts/profile_service.h"
+#include "accounts/reports_service.h"
 #include "accounts/seen_book.h"
 #include "accounts/sessions_service.h"
 #include "accounts/ticket_service.h"
@@ -30,6 +31,7 @@ struct PeopleParts {
   PeopleService people;
   ContactsService contacts;
   FactsService facts;
+  ReportsService reports;
   TicketBox tickets;
   TicketService ticket_service;
   SeenBook seen;
