@@ -166,6 +166,22 @@ describe("the reducer", () => {
     );
   });
 
+  it("keeps a message as a page brought it, where the item shows less of it", () => {
+    const model = new Model([
+      { kind: "message", mine: false, named: false },
+      { kind: "edit", at: 0 },
+      { kind: "reaction", at: 0, on: true },
+    ]);
+    const store = new Store();
+    const page = model.messages.get(1);
+    if (page) {
+      store.events.set(`${direct}/1`, page);
+    }
+    store.commit(applyItems(store, model.page(0, 2, false), me));
+    expect([...store.events.values()]).toEqual([page]);
+    expect(store.conversations.get(direct)?.last_message).toEqual(page);
+  });
+
   it("applies nothing beyond a gap, and says that there is one", () => {
     fc.assert(
       fc.property(deeds, fc.nat(40), fc.integer({ min: 1, max: 5 }), (all, held, lost) => {

@@ -107,20 +107,16 @@ function arrived(
   });
 }
 
-function listed(work: Work, before: ConversationRecord, event: ListedEvent): ConversationRecord {
+function listed(work: Work, before: ConversationRecord, told: ListedEvent): ConversationRecord {
   const { held, changes } = work;
   const { conversation } = before;
-  const place = placeOf(conversation, event.seq);
+  const place = placeOf(conversation, told.seq);
   const known = changes.events.get(place)?.event ?? held.events.get(place);
-  const isOlder =
-    known?.kind === "message" && event.kind === "message" && known.revision > event.revision;
-  if (!isOlder) {
-    changes.events.set(place, { conversation, seq: event.seq, event });
-  }
-  const shown = isOlder ? known : event;
+  const event = furthest(told, [known, before.last_message]);
+  changes.events.set(place, { conversation, seq: event.seq, event });
   const record: ConversationRecord = {
     ...before,
-    last_event: event.seq >= (before.last_event?.seq ?? 0) ? shown : before.last_event,
+    last_event: event.seq >= (before.last_event?.seq ?? 0) ? event : before.last_event,
   };
   switch (event.kind) {
     case "message":
@@ -136,6 +132,21 @@ function listed(work: Work, before: ConversationRecord, event: ListedEvent): Con
         ...(event.history !== undefined && { history: event.history }),
       };
   }
+}
+
+/** Of the forms of one message that are known, the one with the most folded in. */
+function furthest(
+  told: ListedEvent,
+  held: readonly (ListedEvent | null | undefined)[],
+): ListedEvent {
+  return held.reduce<ListedEvent>((furthest, other) => {
+    const isFurther =
+      other?.kind === "message" &&
+      furthest.kind === "message" &&
+      other.seq === furthest.seq &&
+      other.revision > furthest.revision;
+    return isFurther ? other : furthest;
+  }, told);
 }
 
 function withMessage(
