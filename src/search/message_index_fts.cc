@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <unordered_set>
 
 #include "base/try.h"
 #include "engines/sql/migrations.h"
@@ -33,6 +34,9 @@ const sql::Migration kMigrations[] = {
       "CREATE INDEX mentions_by_mark ON mentions (mark)", kTexts}}};
 
 constexpr int kTieBits = 21;
+// The newest messages with the words, of anybody, that are looked through before the words are
+// looked up together with each conversation.
+constexpr std::size_t kOfAnybodyMax = 2'000;
 // So many conversations are asked for in one statement.
 constexpr std::size_t kConversationsAtATime = 200;
 // Pages that one purge() merges at most.
@@ -141,10 +145,13 @@ Result<> apply(sql::Transaction& work, const ConversationChange& change) {
 }
 
 // "a"* AND "b" …: tokens hold no quote, for letter_kind() calls it a separator.
-void append_tokens(std::string& expression, std::span<const QueryToken> tokens) {
+std::string joined(std::span<const QueryToken> tokens) {
+  std::string expression;
   for (const QueryToken& token : tokens) {
-    expression += '"' + token.text + (token.is_beginning ? "\"* AND " : "\" AND ");
+    if (!expression.empty()) expression += " AND ";
+    expression += '"' + token.text + (token.is_beginning ? "\"*" : "\"");
   }
+  return expression;
 }
 
 std::vector<Hit> hits_in(const sql::Answer& answer) {
@@ -154,6 +161,42 @@ std::vector<Hit> hits_in(const sql::Answer& answer) {
                     {number_in(row, 1), number_in(row, 2)},
                     Seq{number_in(row, 3)}});
   }
+  return hits;
+}
+
+// Messages below `before` whose tokens fit `expression`, newest first, at most `limit`.
+Result<std::vector<Hit>> match_texts(sql::Transaction& work, std::string_view expression,
+                                     HitMark before, std::size_t limit) {
+  PARLEY_LET(const auto answer,
+             work.run("SELECT m.mark, c.first, c.second, m.seq FROM texts"
+                      " CROSS JOIN messages AS m ON m.mark = texts.rowid"
+                      " CROSS JOIN conversations AS c ON c.number = m.conversation"
+                      " WHERE texts MATCH $1 AND texts.rowid < $2"
+                      " ORDER BY texts.rowid DESC LIMIT $3",
+                      {expression, to_sql(before), to_sql(limit)}));
+  return hits_in(answer);
+}
+
+// The same, of some conversations only, by the lists of these.
+Result<std::vector<Hit>> find_in(sql::Transaction& work, std::span<const QueryToken> tokens,
+                                 std::span<const ConversationId> conversations, HitMark before,
+                                 std::size_t limit) {
+  std::vector<Hit> hits;
+  while (!conversations.empty()) {
+    const auto some = conversations.first(std::min(kConversationsAtATime, conversations.size()));
+    conversations = conversations.subspan(some.size());
+    std::string any;
+    for (const ConversationId id : some) {
+      PARLEY_LET(const auto known, find_conversation(work, id));
+      if (!known) continue;
+      any += (any.empty() ? "\"" : " OR \"") + token_of_conversation(known->number) + '"';
+    }
+    if (any.empty()) continue;  // Nothing was taken of any of them.
+    PARLEY_LET(const auto found,
+               match_texts(work, joined(tokens) + " AND (" + any + ")", before, limit));
+    hits.insert(hits.end(), found.begin(), found.end());
+  }
+  std::ranges::sort(hits, std::greater{}, &Hit::mark);
   return hits;
 }
 
@@ -203,36 +246,20 @@ Result<> MessageIndexFts::write(const IndexBatch& batch) {
   return work.commit();
 }
 
+// Who reads much of what is said finds a page among the newest of anybody; who reads little of it
+// is served by the lists of their conversations, which are short then.
 Result<std::vector<Hit>> MessageIndexFts::find(std::span<const QueryToken> tokens,
                                                std::span<const ConversationId> conversations,
                                                HitMark before, std::size_t limit) {
   PARLEY_LET(auto* const opened, database());
   PARLEY_LET(auto work, opened->begin(Access::Read));
-  std::vector<Hit> hits;
-  while (!conversations.empty()) {
-    const auto some = conversations.first(std::min(kConversationsAtATime, conversations.size()));
-    conversations = conversations.subspan(some.size());
-    std::string expression;
-    append_tokens(expression, tokens);
-    char joint = '(';
-    for (const ConversationId id : some) {
-      PARLEY_LET(const auto known, find_conversation(work, id));
-      if (!known) continue;
-      expression += (joint == '(' ? "(\"" : " OR \"") + token_of_conversation(known->number) + '"';
-      joint = ' ';
-    }
-    if (joint == '(') continue;  // Nothing was taken of any of them.
-    expression += ')';
-    PARLEY_LET(const auto answer,
-               work.run("SELECT m.mark, c.first, c.second, m.seq FROM texts"
-                        " CROSS JOIN messages AS m ON m.mark = texts.rowid"
-                        " CROSS JOIN conversations AS c ON c.number = m.conversation"
-                        " WHERE texts MATCH $1 AND texts.rowid < $2"
-                        " ORDER BY texts.rowid DESC LIMIT $3",
-                        {std::string_view(expression), to_sql(before), to_sql(limit)}));
-    std::ranges::move(hits_in(answer), std::back_inserter(hits));
+  PARLEY_LET(auto hits, match_texts(work, joined(tokens), before, kOfAnybodyMax));
+  const bool is_all = hits.size() < kOfAnybodyMax;
+  const std::unordered_set<ConversationId> wanted(conversations.begin(), conversations.end());
+  std::erase_if(hits, [&](const Hit& hit) { return !wanted.contains(hit.conversation); });
+  if (!is_all && hits.size() < limit) {
+    PARLEY_LET(hits, find_in(work, tokens, conversations, before, limit));
   }
-  std::ranges::sort(hits, std::greater{}, &Hit::mark);
   if (hits.size() > limit) hits.resize(limit);
   return hits;
 }

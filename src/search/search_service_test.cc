@@ -54,6 +54,16 @@ TEST_F(SearchServiceTest, PagesHoldEveryMessageOnce) {
   EXPECT_FALSE(page.next.has_value());
 }
 
+TEST_F(SearchServiceTest, WhatOthersSayOftenIsFoundInARareConversation) {
+  const Seq first = world.say(kAnn, kAnnAndBen, "a common word");
+  const Seq second = world.say(kBen, kAnnAndBen, "another common word");
+  for (int i = 0; i < 2'100; ++i) world.say(kCleo, ConversationId::of(kCleo, kDan), "common");
+  ASSERT_TRUE(world.searching->settle());
+  EXPECT_EQ(world.search(kAnn, "common"), (Places{in_direct(second), in_direct(first)}));
+  EXPECT_EQ(world.search(kAnn, "comm", std::nullopt, 1),
+            (Places{in_direct(second), in_direct(first)}));
+}
+
 TEST_F(SearchServiceTest, APageMayEndWithNewMessagesComingIn) {
   for (int i = 0; i < 4; ++i) world.say(kAnn, kAnnAndBen, "tick");
   ASSERT_TRUE(world.searching->settle());
