@@ -10,8 +10,8 @@
 //
 // Tokens come ready made (words.h), so FTS5's plainest tokenizer suffices: it splits at spaces. The
 // token of a conversation begins with a code point for private use, which no text's token holds,
-// and lets a search keep to what its reader may read, where looking through the newest of anybody's does
-// not fill a page.
+// and lets a search keep to what its reader may read, where looking through the newest of
+// anybody's does not fill a page.
 //
 // A removed text is out of the tables when write() returns, and SQLite overwrites its pages; but
 // FTS5 keeps the words of old rows in older segments until these are merged. purge() merges them, a
