@@ -24,6 +24,7 @@ export default defineConfig({
       manifest,
       injectManifest: {
         globPatterns: ["**/*.{js,css,html,svg,png,webmanifest}"],
+        globIgnores: ["**/compact-*.js", "**/ar-*.js"],
         minify: true,
         sourcemap: false,
       },

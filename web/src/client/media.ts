@@ -16,3 +16,15 @@ export function useMedia(query: string): boolean {
 export const usePhone = () => useMedia("(max-width: 719px)");
 export const useFinePointer = () => useMedia("(pointer: fine)");
 export const hasFinePointer = () => matchMedia("(pointer: fine)").matches;
+
+function followNetwork(listener: () => void) {
+  addEventListener("online", listener);
+  addEventListener("offline", listener);
+  return () => {
+    removeEventListener("online", listener);
+    removeEventListener("offline", listener);
+  };
+}
+
+// Whether the system says that there is a network.
+export const useOnline = () => useSyncExternalStore(followNetwork, () => navigator.onLine);

@@ -91,7 +91,7 @@ export function Conversation({ open, seq }: { open: OpenConversation; seq: numbe
   const view = useReadable(open.view);
   const window = useReadable(open.messages);
   const typing = useReadable(open.typing);
-  const receipts = useReadable(open.receipts);
+  const markers = useReadable(open.receipts);
   const blocks = useReadable(useClient().people.blocks);
   const find = useStore(findQuery);
   const title = useTitleOf(id);
@@ -137,6 +137,7 @@ export function Conversation({ open, seq }: { open: OpenConversation; seq: numbe
     [events],
   );
   const others = members.filter((member) => member !== me).length;
+  const receipts = useMemo(() => markers.filter(({ user }) => user !== me), [markers, me]);
   const through = useMemo(() => throughOf(receipts, others), [receipts, others]);
   const jump = useCallback((target: number) => log.current?.jump(target), []);
   const joined = window.rows[0]?.event.kind !== "created" && (window.rows[0]?.event.seq ?? 1) > 1;

@@ -2,6 +2,7 @@
 // a loss, and a word when a long one is over. A new version that waits says so here too.
 import { useEffect, useRef, useState } from "react";
 import { useClient, useReadable } from "../client/client";
+import { useOnline } from "../client/media";
 import { numberOf } from "../i18n/dates";
 import { useText } from "../i18n/text";
 import { IconButton } from "../ui/Button";
@@ -22,7 +23,8 @@ function useSaid(): Said {
   const [late, setLate] = useState(false);
   const [connected, setConnected] = useState(false);
   const lostAt = useRef<number | null>(null);
-  const lost = phase === "waiting" || phase === "connecting" || phase === "offline";
+  const offline = !useOnline() || phase === "offline";
+  const lost = offline || phase === "waiting" || phase === "connecting";
   useEffect(() => {
     if (lost) {
       lostAt.current ??= lost_at ?? Date.now();
@@ -37,7 +39,7 @@ function useSaid(): Said {
     const timer = setTimeout(() => setConnected(false), kConnectedMs);
     return () => clearTimeout(timer);
   }, [lost, lost_at]);
-  if (lost) return late ? (phase === "offline" ? "offline" : "connecting") : "none";
+  if (lost) return late ? (offline ? "offline" : "connecting") : "none";
   if (phase === "catching_up" && behind > kBehindShown) return "catching";
   return connected && phase === "live" ? "connected" : "none";
 }

@@ -19,7 +19,8 @@ async function cacheName(): Promise<string> {
 
 async function install() {
   const cache = await caches.open(await cacheName());
-  await cache.addAll(files.map(({ url }) => new Request(`/${url}`, { cache: "no-cache" })));
+  const paths = new Set(files.map(({ url }) => `/${url}`));
+  await cache.addAll([...paths].map((path) => new Request(path, { cache: "no-cache" })));
 }
 
 async function activate() {
@@ -29,10 +30,16 @@ async function activate() {
   await self.clients.claim();
 }
 
+// What is not kept from the start, such as the names of emoji, is kept once it was asked for.
 async function answer(request: Request): Promise<Response> {
   const cache = await caches.open(await cacheName());
   const wanted = request.mode === "navigate" ? "/index.html" : request;
-  return (await cache.match(wanted)) ?? fetch(request);
+  const kept = await cache.match(wanted);
+  if (kept) return kept;
+  const response = await fetch(request);
+  if (response.ok && new URL(request.url).pathname.startsWith("/assets/"))
+    await cache.put(request, response.clone());
+  return response;
 }
 
 self.addEventListener("install", (event) => event.waitUntil(install()));
