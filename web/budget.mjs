@@ -1,5 +1,5 @@
-// Usage: node budget.mjs. What a browser must load before a conversation, and before the door, is on
-// the screen, compressed by gzip, against the budget. Exits 1 when it is too much.
+// Usage: node budget.mjs. What a browser must load before a conversation, and before the door, is
+// on the screen, compressed by gzip, against the budget. Exits 1 when it is too much.
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 

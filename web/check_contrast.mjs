@@ -1,5 +1,6 @@
-// Checks the colour pairs of src/tokens.css against WCAG 2.2: 4.5:1 for text, 3:1 for what must be seen to be used.
-// With more contrast: 7:1 and 4.5:1. Usage: node check_contrast.mjs [--all]; exits 1 when a pair fails.
+// Checks the colour pairs of src/tokens.css against WCAG 2.2: 4.5:1 for text, 3:1 for what must be
+// seen to be used. With more contrast: 7:1 and 4.5:1. Usage: node check_contrast.mjs [--all]; exits
+// 1 when a pair fails.
 import { readFileSync } from "node:fs";
 
 const css = readFileSync(new URL("src/tokens.css", import.meta.url), "utf8");

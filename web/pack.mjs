@@ -1,6 +1,6 @@
-// Usage: node pack.mjs. Writes dist/ into build/web.pack, which the server takes into its binary: an
-// index of text, then each file as it is, by gzip and by brotli. src/http/static_files.h has the form.
-// A form that is not smaller is left out.
+// Usage: node pack.mjs. Writes dist/ into build/web.pack, which the server takes into its binary:
+// an index of text, then each file as it is, by gzip and by brotli. src/http/static_files.h has the
+// form. A form that is not smaller is left out.
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { extname, join, relative } from "node:path";

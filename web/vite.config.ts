@@ -1,5 +1,5 @@
-// How the client is built: hashed files in dist/, which the server carries in its binary, and our own
-// service worker beside them. Nothing inline, so that the strict policy of the server holds.
+// How the client is built: hashed files in dist/, which the server carries in its binary, and our
+// own service worker beside them. Nothing inline, so that the strict policy of the server holds.
 import { fileURLToPath } from "node:url";
 import optimizeLocales from "@react-aria/optimize-locales-plugin";
 import react from "@vitejs/plugin-react";

@@ -1,4 +1,5 @@
-// Where the client begins: the words, the client with its database, then either the door or the shell.
+// Where the client begins: the words, the client with its database, then either the door or the
+// shell.
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./App";

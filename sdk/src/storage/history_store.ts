@@ -133,8 +133,11 @@ export async function readStretch(
   }
   const store = transaction.objectStore("events");
   const read = async (first: Seq, last: Seq): Promise<ListedEvent[]> => {
+    if (first > last) {
+      return [];
+    }
     const bounds = IDBKeyRange.bound([conversation, first], [conversation, last]);
-    return first > last ? [] : (await store.getAll(bounds)).map((found) => found.event);
+    return (await store.getAll(bounds)).map((found) => found.event);
   };
   // Most places hold a listed event: guess how far down so many reach, then look further.
   let below: ListedEvent[] = [];

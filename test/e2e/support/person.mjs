@@ -1,5 +1,5 @@
-// A person with a browser of their own, and what they do in it. Whatever the browser complains about is
-// kept in `complaints`; a test fails if there is any.
+// A person with a browser of their own, and what they do in it. Whatever the browser complains
+// about is kept in `complaints`; a test fails if there is any.
 const kFine = { width: 1440, height: 900 };
 const kPhone = { width: 390, height: 844 };
 export const kPassword = "correct-horse-battery";

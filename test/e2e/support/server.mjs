@@ -1,5 +1,5 @@
-// The real binary, on free ports, with a folder of its own: started, killed and started again on the
-// same ports.
+// The real binary, on free ports, with a folder of its own: started, killed and started again on
+// the same ports.
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";

@@ -1,5 +1,5 @@
-// One conversation in the list: who or what, when, the last words, and what is unread. Its height is
-// fixed, so that the list never measures.
+// One conversation in the list: who or what, when, the last words, and what is unread. Its height
+// is fixed, so that the list never measures.
 import type { ConversationView } from "@parley/client";
 import { isMuted, useTitleOf } from "../client/conversations";
 import { usePresence } from "../client/people";

@@ -26,7 +26,7 @@ export function SearchField({ name, placeholder, value, onChange, ...rest }: Pro
         type="search"
         enterKeyHint="search"
         autoComplete="off"
-        dir="auto"
+        dir={value ? "auto" : undefined}
         aria-label={name}
         placeholder={placeholder}
         value={value}

@@ -1,5 +1,5 @@
-// What is chosen for this device alone: looks and keys. Kept in localStorage, since theme.js needs it
-// before the first paint.
+// What is chosen for this device alone: looks and keys. Kept in localStorage, since theme.js needs
+// it before the first paint.
 import { useSyncExternalStore } from "react";
 
 const defaults = { theme: "", contrast: "", text: "", enter: "send", data: "" };

@@ -137,7 +137,7 @@ export function Composer(props: Props) {
             ref={area}
             data-composer
             rows={1}
-            dir="auto"
+            dir={text ? "auto" : undefined}
             enterKeyHint={fine ? "send" : "enter"}
             aria-label={t("composer.message", { title: props.title })}
             placeholder={t("composer.placeholder")}

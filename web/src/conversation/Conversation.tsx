@@ -33,16 +33,33 @@ const EmojiPicker = lazy(() => import("./EmojiPicker"));
 const WhoRead = lazy(() => import("./WhoRead"));
 
 // Where the line above what is unread stands: as it was when the conversation was opened, until
-// something is sent.
+// something is sent. `ready` once the stretch with the first unread message is loaded, so that the
+// view is placed once.
 function useUnreadLine(open: OpenConversation) {
   const view = useReadable(open.view);
+  const window = useReadable(open.messages);
   const [line, setLine] = useState<{ after: number; count: number } | null | undefined>();
+  const [phase, setPhase] = useState<"waiting" | "around" | "ready">("waiting");
   if (line === undefined && view)
     setLine(view.unread > 0 ? { after: view.read, count: view.unread } : null);
+  const first = window.rows[0]?.event.seq;
+  const far = line && first !== undefined && !window.at_start && first > line.after + 1;
+  const known =
+    line !== undefined && window.loading === null && (first !== undefined || window.at_start);
+  useEffect(() => {
+    if (phase !== "waiting" || !known) return;
+    if (!far) return setPhase("ready");
+    setPhase("around");
+    open.around(line.after + 1).then(
+      () => setPhase("ready"),
+      () => setPhase("ready"),
+    );
+  }, [open, phase, known, far, line]);
+  const clear = useCallback(() => setLine(null), []);
   return {
-    line: line ?? null,
-    known: line !== undefined,
-    clear: useCallback(() => setLine(null), []),
+    line: far ? null : (line ?? null),
+    ready: phase === "ready" || first === undefined,
+    clear,
   };
 }
 
@@ -97,7 +114,7 @@ export function Conversation({ open, seq }: { open: OpenConversation; seq: numbe
   const title = useTitleOf(id);
   const other = otherOf(id, me);
   const log = useRef<LogHandle>(null);
-  const { line, known, clear } = useUnreadLine(open);
+  const { line, ready, clear } = useUnreadLine(open);
   const members = useMembers(open, me);
   const { names, idOf } = useNames(members, me);
   const state = useDeedsOf(open, view, me, log);
@@ -163,7 +180,7 @@ export function Conversation({ open, seq }: { open: OpenConversation; seq: numbe
               {find !== null && <FindBar id={id} query={find} rows={rows} onJump={jump} />}
               <div className={css.middle}>
                 <Banner />
-                {(known || window.rows.length > 0 || window.at_start) && (
+                {ready && (
                   <Log
                     ref={log}
                     open={open}

@@ -1,5 +1,5 @@
-// Finding in the conversation on screen: what is loaded is looked through at once, the server is asked
-// where it can search. Up is older, down is newer.
+// Finding in the conversation on screen: what is loaded is looked through at once, the server is
+// asked where it can search. Up is older, down is newer.
 import type { ConversationId } from "@parley/client";
 import { useEffect, useRef, useState } from "react";
 import { SearchField } from "../chats/SearchField";

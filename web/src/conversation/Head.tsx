@@ -1,5 +1,5 @@
-// What stands above the oldest row that is loaded: the beginning in words, or that older ones are on
-// their way. Its height never changes, so nothing below it moves.
+// What stands above the oldest row that is loaded: the beginning in words, or that older ones are
+// on their way. Its height never changes, so nothing below it moves.
 import type { MessageWindow, OpenConversation } from "@parley/client";
 import { useText } from "../i18n/text";
 import { useDeeds } from "./contexts";

@@ -1,4 +1,5 @@
-// The words of a message. What is very long is cut with a fade; what is longer still opens in a reader.
+// The words of a message. What is very long is cut with a fade; what is longer still opens in a
+// reader.
 import { lazy, Suspense, useContext, useState } from "react";
 import { numberOf } from "../i18n/dates";
 import { useText } from "../i18n/text";

@@ -1,5 +1,5 @@
-// What completes @names and :emoji: at most five rows above the text, moved through by arrows while the
-// focus stays in the text.
+// What completes @names and :emoji: at most five rows above the text, moved through by arrows while
+// the focus stays in the text.
 import type { User, UserId } from "@parley/client";
 import { type KeyboardEvent, useEffect, useMemo, useState } from "react";
 import { nameOf, useProfiles } from "../client/people";

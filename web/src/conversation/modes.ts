@@ -1,5 +1,5 @@
-// What the composer is doing beside writing: answering or changing a message. Kept by conversation, so
-// that leaving and coming back loses nothing.
+// What the composer is doing beside writing: answering or changing a message. Kept by conversation,
+// so that leaving and coming back loses nothing.
 import type { ConversationId } from "@parley/client";
 import type { Shown } from "./rows";
 

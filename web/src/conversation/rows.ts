@@ -1,6 +1,6 @@
 // The history of a conversation as rows of the screen: days, the line above what is unread, system
-// events told together, and messages in runs. Pure; rows that did not change keep their identity, so
-// that nothing is drawn twice.
+// events told together, and messages in runs. Pure; rows that did not change keep their identity,
+// so that nothing is drawn twice.
 import type { ListedEvent, MessageEvent, OutboxEntry, Row, UserId } from "@parley/client";
 import { startOfDay } from "../i18n/dates";
 

@@ -1,5 +1,5 @@
-// Events that are no messages, in words. Names stand between two marks, so that they can be shown bold
-// in any language; `Bold` in System.tsx reads them, `plainWords` drops them.
+// Events that are no messages, in words. Names stand between two marks, so that they can be shown
+// bold in any language; `Bold` in System.tsx reads them, `plainWords` drops them.
 import type { ListedEvent, MembersEvent, UserId } from "@parley/client";
 import { listOf } from "../i18n/dates";
 import { text } from "../i18n/text";

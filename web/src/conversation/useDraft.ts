@@ -1,5 +1,5 @@
-// The text being written: from the stored draft, and back into it 300 ms after the last key. While a
-// message is being changed the draft waits, and comes back afterwards.
+// The text being written: from the stored draft, and back into it 300 ms after the last key. While
+// a message is being changed the draft waits, and comes back afterwards.
 import type { OpenConversation } from "@parley/client";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Mode } from "./modes";

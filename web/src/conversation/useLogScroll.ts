@@ -1,7 +1,7 @@
-// Where the reader is in a conversation, and how the view follows. The view moves by itself in three
-// cases only: on opening, at the end when something new comes, and when somebody jumps.
+// Where the reader is in a conversation, and how the view follows. The view moves by itself in
+// three cases only: on opening, at the end when something new comes, and when somebody jumps.
 import type { MessageWindow, OpenConversation } from "@parley/client";
-import { useCallback, useLayoutEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { VirtualizerHandle } from "virtua";
 import { dayOf, type LogRow } from "./rows";
 
@@ -48,6 +48,17 @@ export function useLogScroll({ open, window, rows }: Asked) {
     if (atEndRef.current && window.at_end && rows.at(-1)?.key !== last) toEnd();
   }, [rows, window.at_end, toEnd]);
 
+  // Asks for more where the edge of what is loaded is near; also when nothing scrolls, such as at
+  // the very top.
+  const loadAhead = useCallback(() => {
+    const { current } = list;
+    if (!current || !placed.current || window.loading !== null || window.failed !== null) return;
+    const left = current.scrollSize - current.scrollOffset - current.viewportSize;
+    if (!window.at_start && current.scrollOffset < kLoadAheadPx) void open.older();
+    else if (!window.at_end && left < kLoadAheadPx) void open.newer();
+  }, [open, window]);
+  useEffect(() => loadAhead(), [loadAhead]);
+
   const onScroll = useCallback(
     (offset: number) => {
       const { current } = list;
@@ -55,14 +66,13 @@ export function useLogScroll({ open, window, rows }: Asked) {
       const left = current.scrollSize - offset - current.viewportSize;
       atEndRef.current = left < kEndPx;
       setAtEnd(atEndRef.current);
-      const idle = window.loading === null && window.failed === null && placed.current;
-      if (idle && !window.at_start && offset < kLoadAheadPx) void open.older();
-      else if (idle && !window.at_end && left < kLoadAheadPx) void open.newer();
-      setFloating(dayOf(rows[current.findItemIndex(offset + 8)]));
+      loadAhead();
+      // At the very beginning the day itself stands there.
+      setFloating(offset > kHeadPx ? dayOf(rows[current.findItemIndex(offset + 8)]) : null);
       clearTimeout(fade.current);
       fade.current = setTimeout(() => setFloating(null), kDayShownMs);
     },
-    [open, rows, window],
+    [rows, loadAhead],
   );
 
   return { list, shift, onScroll, toEnd, atEnd: atEnd && window.at_end, floating };

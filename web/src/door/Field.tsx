@@ -1,5 +1,5 @@
-// A field of a form: its label above, its hint or fault below, and for passwords a button that shows
-// what is typed.
+// A field of a form: its label above, its hint or fault below, and for passwords a button that
+// shows what is typed.
 import { type Ref, useId, useState } from "react";
 import { useText } from "../i18n/text";
 import { IconButton } from "../ui/Button";

@@ -1,5 +1,5 @@
-// Times and dates as people say them, in the language of the client. One clock for everybody: it ticks
-// once a minute, so that "today" becomes "yesterday" without a reload.
+// Times and dates as people say them, in the language of the client. One clock for everybody: it
+// ticks once a minute, so that "today" becomes "yesterday" without a reload.
 import { useSyncExternalStore } from "react";
 import { currentLanguage, text } from "./text";
 

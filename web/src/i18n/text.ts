@@ -1,5 +1,6 @@
-// The words of the client. English is in the first bundle; any other language is fetched when chosen.
-// A component asks with `useText()`, everything else with `text()`; both follow a change at once.
+// The words of the client. English is in the first bundle; any other language is fetched when
+// chosen. A component asks with `useText()`, everything else with `text()`; both follow a change at
+// once.
 import i18next, { type TFunction } from "i18next";
 import { useSyncExternalStore } from "react";
 import { en } from "./en";

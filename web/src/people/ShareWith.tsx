@@ -1,5 +1,5 @@
-// Text that another application shares: choose a conversation, and it lies in the composer. Nothing is
-// sent by itself.
+// Text that another application shares: choose a conversation, and it lies in the composer. Nothing
+// is sent by itself.
 import type { ConversationView } from "@parley/client";
 import { useClient, useReadable } from "../client/client";
 import { useTitleOf } from "../client/conversations";

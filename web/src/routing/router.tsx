@@ -1,5 +1,6 @@
 // Where we are, from the address bar, and how to go elsewhere. `go` adds a history entry, `replace`
-// does not, `back` goes where the reader came from, or to the given place if we are the first entry.
+// does not, `back` goes where the reader came from, or to the given place if we are the first
+// entry.
 import { type AnchorHTMLAttributes, type MouseEvent, useMemo, useSyncExternalStore } from "react";
 import { parseRoute, type Route } from "./routes";
 

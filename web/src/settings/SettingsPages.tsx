@@ -1,5 +1,5 @@
-// The settings in the main pane. On wide windows all pages stand below one another and the chosen one
-// is scrolled to; on phones each is its own.
+// The settings in the main pane. On wide windows all pages stand below one another and the chosen
+// one is scrolled to; on phones each is its own.
 import { type ReactNode, useEffect, useRef } from "react";
 import { useClient } from "../client/client";
 import { usePhone } from "../client/media";
@@ -42,7 +42,8 @@ export default function SettingsPages({ page }: { page: SettingsPage }) {
     account.loadDevices().catch(() => undefined);
   }, [account]);
   useEffect(() => {
-    body.current?.querySelector(`[data-page="${page}"]`)?.scrollIntoView({ block: "start" });
+    const chosen = body.current?.querySelector<HTMLElement>(`[data-page="${page}"]`);
+    if (chosen && body.current) body.current.scrollTop = chosen.offsetTop - body.current.offsetTop;
   }, [page]);
   const shown = phone ? [page] : order;
   return (

@@ -1,5 +1,5 @@
-// How the connection is, on top of the list or the conversation: nothing for the first two seconds of
-// a loss, and a word when a long one is over. A new version that waits says so here too.
+// How the connection is, on top of the list or the conversation: nothing for the first two seconds
+// of a loss, and a word when a long one is over. A new version that waits says so here too.
 import { useEffect, useRef, useState } from "react";
 import { useClient, useReadable } from "../client/client";
 import { useOnline } from "../client/media";

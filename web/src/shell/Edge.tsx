@@ -1,4 +1,5 @@
-// The edge between list and conversation: dragged, it changes the list's width, which is remembered.
+// The edge between list and conversation: dragged, it changes the list's width, which is
+// remembered.
 import { type PointerEvent, useEffect } from "react";
 import css from "./shell.module.css";
 

@@ -86,9 +86,11 @@ export default function Shell() {
   };
   return (
     <div className={`${css.shell} ${details ? css.withDetails : ""}`}>
-      <a className={css.skip} href="#main">
-        {t("shell.skip")}
-      </a>
+      {!phone && (
+        <a className={css.skip} href="#main">
+          {t("shell.skip")}
+        </a>
+      )}
       {!phone && <Rail root={rootOf(route)} />}
       {(!phone || pane === "list") && (
         <aside className={css.list} aria-label={t("shell.list")} data-pane="list">

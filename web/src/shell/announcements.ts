@@ -1,5 +1,6 @@
-// What is said aloud without being asked: new messages of the conversation on screen, a message that
-// could not be sent, the connection lost and back. Several messages within two seconds are one sentence.
+// What is said aloud without being asked: new messages of the conversation on screen, a message
+// that could not be sent, the connection lost and back. Several messages within two seconds are one
+// sentence.
 import type { ConversationId, MessageEvent } from "@parley/client";
 import { useEffect, useRef } from "react";
 import { useClient, useReadable } from "../client/client";

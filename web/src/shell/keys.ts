@@ -1,4 +1,5 @@
-// The keys that work everywhere. Those of a message are in the conversation, those of the composer there.
+// The keys that work everywhere. Those of a message are in the conversation, those of the composer
+// there.
 import { useEffect } from "react";
 import { useClient } from "../client/client";
 import { hasFinePointer } from "../client/media";

@@ -15,8 +15,8 @@ const link = /(?:https?:\/\/|mailto:)[^\s<>"]+/iy;
 const mention = /@[a-z0-9_.]{3,32}/iy;
 const wordBefore = /[\p{L}\p{N}_]$/u;
 
-// The end of an address: what closes the sentence around it does not belong to it, nor does a bracket
-// that was opened before it.
+// The end of an address: what closes the sentence around it does not belong to it, nor does a
+// bracket that was opened before it.
 function trimmed(address: string): string {
   let spare = 0;
   for (const character of address) spare += character === ")" ? 1 : character === "(" ? -1 : 0;

@@ -1,5 +1,5 @@
-// People are circles, groups rounded squares, in one of eight quiet hues. Decoration: the name stands
-// beside it, so nothing here is read aloud.
+// People are circles, groups rounded squares, in one of eight quiet hues. Decoration: the name
+// stands beside it, so nothing here is read aloud.
 import css from "./avatar.module.css";
 
 // The hue of a person or group: its id modulo 8, so that it is the same on every device.

@@ -1,4 +1,5 @@
-// A dialog over the page: it keeps the focus, Escape closes it, and focus returns to what opened it.
+// A dialog over the page: it keeps the focus, Escape closes it, and focus returns to what opened
+// it.
 import type { ReactNode } from "react";
 import { Heading, Modal, ModalOverlay, Dialog as Native } from "react-aria-components";
 import css from "./dialog.module.css";

@@ -1,5 +1,5 @@
-// The service worker: keeps the files of one version and answers with them, so that the client starts
-// without a network. Nothing of /v1 goes through here; conversations are in IndexedDB.
+// The service worker: keeps the files of one version and answers with them, so that the client
+// starts without a network. Nothing of /v1 goes through here; conversations are in IndexedDB.
 
 export {};
 
