@@ -108,7 +108,6 @@ RC_GTEST_PROP(SessionCursor, GivesEveryItemOnceInOrder, ()) {
   bool has_room = true;
   std::deque<InboxSeq> hints;
   std::uint64_t head_of_page = 0;  // As it was when the page under way was read.
-
   const auto announce = [&](InboxSeq item) {
     if (!cursor.take_announced(item, has_room)) return;
     RC_ASSERT(has_room);
@@ -151,7 +150,6 @@ RC_GTEST_PROP(SessionCursor, GivesEveryItemOnceInOrder, ()) {
   }
   // Whatever happened, room and a look at the head bring everything.
   cursor.saw_head(InboxSeq{head});
-  has_room = true;
   head_of_page = head;
   if (cursor.is_reading()) end_page(2);
   while (cursor.wants_page(true)) {

@@ -7,6 +7,8 @@
 //     journal/      the log
 //     chat/         RocksDB: checkpoints of history, inboxes and states
 //     restored      how often this directory was restored from a backup, if ever
+//
+// A backup is such a directory too, with a file `backup` in place of the lock (backup.h).
 #pragma once
 
 #include <cstdint>

@@ -87,11 +87,10 @@ EdgeParts::EdgeParts(const Surroundings& around, PeopleParts& people, ChatParts&
 EdgeParts::~EdgeParts() { stop(); }
 
 void EdgeParts::add_pool_gauges() {
-  const std::pair<const char*, const WorkerPool*> pools[] = {
-      {"store", &store_pool_},
-      {"sql", &sql_pool_},
-      {"password", &password_pool_},
-      {"search", &search_pool_}};
+  const std::pair<const char*, const WorkerPool*> pools[] = {{"store", &store_pool_},
+                                                             {"sql", &sql_pool_},
+                                                             {"password", &password_pool_},
+                                                             {"search", &search_pool_}};
   for (const auto& [name, pool] : pools) {
     around_.metrics.gauge_read("parley_pool_waiting", "Jobs that wait for a thread of a pool.",
                                [pool] { return static_cast<double>(pool->waiting()); },

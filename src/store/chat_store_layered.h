@@ -92,7 +92,6 @@ class ChatStoreLayered : public ChatStore {
   // Shared with write_checkpoint(), which reads it without the lock.
   std::shared_ptr<const Layer> frozen_;
   std::uint64_t changes_ = 0;  // How often a layer was frozen or dropped (3).
-
 };
 
 }  // namespace parley

@@ -21,8 +21,8 @@ namespace parley {
 
 class ChatStoreRocksdb final : public CheckpointStore {
  public:
-  // Opens or makes the store in `directory`. `clock` tells which outcomes are old (outcome_expiry.h); it
-  // outlives the store.
+  // Opens or makes the store in `directory`. `clock` tells which outcomes are old
+  // (outcome_expiry.h); it outlives the store.
   static Result<std::unique_ptr<ChatStoreRocksdb>> open(const std::string& directory,
                                                         const Clock& clock,
                                                         const RocksOptions& options = {});

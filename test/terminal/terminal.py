@@ -13,7 +13,7 @@ LIMITS = {"SIGN_UPS_A_MINUTE": 1000, "LOG_INS_A_MINUTE": 1000, "LOOK_UPS_A_MINUT
 
 
 def read_until(descriptor, seen, is_there, deadline_s):
-    """Appends to `seen`, a bytearray, until `is_there()`; False after the deadline or at the end."""
+    """Appends to `seen`, a bytearray, until `is_there()`; False at the deadline or the end."""
     until = time.monotonic() + deadline_s
     while not is_there():
         left = until - time.monotonic()
