@@ -71,6 +71,15 @@ class Server:
                 return
         raise ServerFailed(f"it ended with {await self.process.wait()}\n{self.log_tail()}")
 
+    def is_sanitized(self):
+        """A sanitizer keeps freed memory back, so the memory of such a build tells nothing."""
+        cache = os.path.join(os.path.dirname(self.binary), "CMakeCache.txt")
+        if not os.path.exists(cache):
+            return False
+        with open(cache, encoding="utf-8") as lines:
+            settings = [line for line in lines if line.startswith("PARLEY_SANITIZE:")]
+        return any(line.strip().split("=", 1)[1] for line in settings)
+
     def memory_mib(self):
         with open(f"/proc/{self.process.pid}/status", encoding="ascii") as status:
             resident = next(line for line in status if line.startswith("VmRSS:"))
