@@ -52,7 +52,7 @@ def scalar_sample(kind, whole):
         "username": "romeo_m.1", "emoji": "👍🏽",
     }
     if kind is STRING:
-        return "wss://a.example" if whole else "ws://[::1]:1"
+        return "https://a.example" if whole else "http://[::1]:1"
     text = "Wherefore \"art\" thou\\\n\u0001é𝄞" if whole else "Romeo Montague"
     return by_name.get(kind.name, text)
 
