@@ -208,7 +208,8 @@ describe.runIf(process.env.PARLEY_BIN_DIR)("with the real server", () => {
     expect(await refused(other.logIn({ username, password: "wrong horse" }))).toBe("unauthorized");
     const again = { username, password: "correct horse", display_name: "x" };
     expect(await refused(other.signUp(again))).toBe("conflict");
-    expect(await refused(alice.search.mentions())).toBe("not_available");
+    expect(await refused(alice.push.key())).toBe("not_available");
+    expect((await alice.search.mentions()).messages).toEqual([]);
   });
 
   it("asks, accepts and removes contacts", async () => {

@@ -9,12 +9,7 @@ using Support = std::shared_ptr<ApiSupport>;
 wire::Contact present(const Contact& contact) {
   wire::Contact shown{.user = contact.user};
   shown.version = contact.version;
-  switch (contact.state) {
-    case ContactState::None: break;
-    case ContactState::Outgoing: shown.state = wire::ContactState::Outgoing; break;
-    case ContactState::Incoming: shown.state = wire::ContactState::Incoming; break;
-    case ContactState::Accepted: shown.state = wire::ContactState::Accepted; break;
-  }
+  shown.state = parley::present(contact.state);
   return shown;
 }
 

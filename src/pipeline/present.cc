@@ -91,16 +91,6 @@ std::optional<wire::Notify> present(const std::optional<Notify>& notify) {
   std::unreachable();
 }
 
-std::optional<wire::ContactState> present(ContactState state) {
-  switch (state) {
-    case ContactState::None: return std::nullopt;
-    case ContactState::Outgoing: return wire::ContactState::Outgoing;
-    case ContactState::Incoming: return wire::ContactState::Incoming;
-    case ContactState::Accepted: return wire::ContactState::Accepted;
-  }
-  std::unreachable();
-}
-
 // Preferences stand in the list as an object and in the inbox as an event; the fields are the same.
 template <class WirePreferences>
 WirePreferences preferences_as(const Preferences& preferences) {
@@ -157,6 +147,16 @@ wire::Event present(const ItemBody& body) { return std::visit(PresentItem{}, bod
 
 wire::Preferences present(const Preferences& preferences) {
   return preferences_as<wire::Preferences>(preferences);
+}
+
+std::optional<wire::ContactState> present(ContactState state) {
+  switch (state) {
+    case ContactState::None: return std::nullopt;
+    case ContactState::Outgoing: return wire::ContactState::Outgoing;
+    case ContactState::Incoming: return wire::ContactState::Incoming;
+    case ContactState::Accepted: return wire::ContactState::Accepted;
+  }
+  std::unreachable();
 }
 
 wire::Role present(Role role) {

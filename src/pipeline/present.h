@@ -2,6 +2,7 @@
 // the wire. Pure; what a reader may see has been decided before (fold.h).
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "conversations/event.h"
@@ -20,6 +21,8 @@ wire::MessageEvent present(const Event& event, const FoldedMessage& folded);
 // What an item holds in itself. Not for an EventItem, which is only a pointer.
 wire::Event present(const ItemBody& body);
 wire::Preferences present(const Preferences& preferences);
+// Nothing for None.
+std::optional<wire::ContactState> present(ContactState state);
 wire::Role present(Role role);
 wire::HistoryRule present(HistoryRule rule);
 

@@ -124,7 +124,7 @@ def sign_up():
     state["tokens"][f"pt1_{user}"] = user
     keep()
     body = {"user": user, "device": user + "0", "token": f"pt1_{user}", "recovery_codes": ["a"],
-            "chat_servers": [{"url": "ws://fake", "region": "here"}]}
+            "chat_servers": [{"url": "http://fake", "region": "here"}]}
     if LIE == "answer":
         body["password"] = "oh"
     return 201, body
