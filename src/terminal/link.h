@@ -111,7 +111,7 @@ class Link {
   std::string said_;  // The state that was last shown.
 
   // Of one connection.
-  std::optional<std::uint64_t> on_its_way_;  // (2)
+  std::optional<ClientMessageId> on_its_way_;  // (2)
   Milliseconds send_after_{};
   Milliseconds heartbeat_{};
   Milliseconds last_heard_{};

@@ -65,26 +65,24 @@ void Link::pump() {
     changes.outbox.emplace(waiting->position, *waiting);
     if (!keep(changes)) return;
   }
-  on_its_way_ = waiting->position;
+  on_its_way_ = waiting->id;
   send(frame_of(*waiting));
 }
 
 void Link::take_answer(const std::optional<std::string>& ref, const Verdict& verdict) {
-  if (!on_its_way_ || ref != std::to_string(*on_its_way_)) return;
-  const std::uint64_t position = *std::exchange(on_its_way_, std::nullopt);
+  if (!on_its_way_ || ref != to_text(*on_its_way_)) return;
+  const ClientMessageId id = *std::exchange(on_its_way_, std::nullopt);
   send_after_ = parts_.clock.monotonic() + verdict.after;
-  const auto found = profile().outbox.find(position);
-  // Its item may have come before its answer.
-  if (found == profile().outbox.end() || found->second.state != OutboxState::Waiting) return pump();
-  const OutboxRow row = found->second;
+  const auto row = waiting_under(profile(), id);
+  if (!row) return pump();  // Its item came before its answer.
   if (verdict.next == Verdict::Next::Ask) {
-    on_its_way_ = position;
-    scope_.start(ask_for(row));
+    on_its_way_ = id;
+    scope_.start(ask_for(*row));
     return;
   }
-  if (!keep(settle(row, verdict))) return;
+  if (!keep(settle(*row, verdict))) return;
   if (verdict.next == Verdict::Next::Failed) {
-    parts_.output.show(failed_text(Names(profile()), row, verdict.code));
+    parts_.output.show(failed_text(Names(profile()), *row, verdict.code));
   }
   pump();
 }
@@ -94,7 +92,7 @@ Awaitable<> Link::ask_for(OutboxRow row) {
   const auto known = co_await parts_.api.submission(row.conversation, *row.id);
   const Verdict verdict =
       known ? judge(*known) : Verdict{.next = Verdict::Next::Again, .after = kReadAgain};
-  take_answer(std::to_string(row.position), verdict);
+  take_answer(to_text(*row.id), verdict);
 }
 
 void Link::send(const wire::ClientFrame& frame) {

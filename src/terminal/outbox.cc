@@ -24,6 +24,13 @@ std::optional<OutboxRow> first_waiting(const Profile& profile) {
   return std::nullopt;
 }
 
+std::optional<OutboxRow> waiting_under(const Profile& profile, const ClientMessageId& id) {
+  for (const auto& [position, row] : profile.outbox) {
+    if (row.id == id && row.state == OutboxState::Waiting) return row;
+  }
+  return std::nullopt;
+}
+
 std::size_t count_waiting(const Profile& profile) {
   return static_cast<std::size_t>(std::ranges::count_if(
       profile.outbox, [](const auto& each) { return each.second.state == OutboxState::Waiting; }));
@@ -35,7 +42,7 @@ OutboxRow named(OutboxRow row, TimeMs server_time, std::array<std::uint8_t, 10> 
 }
 
 wire::ClientFrame frame_of(const OutboxRow& row) {
-  const std::string ref = std::to_string(row.position);
+  const std::string ref = to_text(*row.id);
   switch (row.kind) {
     case SubmissionKind::Send: {
       wire::SendFrame send{ref, *row.id, row.conversation, row.text};

@@ -25,13 +25,17 @@ std::uint64_t next_position(const Profile& profile);
 // The first that waits.
 std::optional<OutboxRow> first_waiting(const Profile& profile);
 
+// The one that waits under `id`. A position is given again when the outbox was empty, an id never:
+// so an answer that comes late is never taken for that of another row.
+std::optional<OutboxRow> waiting_under(const Profile& profile, const ClientMessageId& id);
+
 // How many wait.
 std::size_t count_waiting(const Profile& profile);
 
 // A row with its id, made now if this is the first attempt.
 OutboxRow named(OutboxRow row, TimeMs server_time, std::array<std::uint8_t, 10> random);
 
-// What goes over the wire for a row that is named. Its ref is its position.
+// What goes over the wire for a row that is named. Its ref is its id.
 wire::ClientFrame frame_of(const OutboxRow& row);
 
 // What an answer means for its row. Other than Failed, `row` is stored as it stands here, or gone.

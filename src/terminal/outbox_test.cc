@@ -34,6 +34,18 @@ TEST(Outbox, ARowKeepsTheIdOfItsFirstAttempt) {
   EXPECT_EQ(named(first, kNow + Milliseconds{5'000}, {2}).id, first.id);
 }
 
+TEST(Outbox, ALateAnswerIsNotTakenForThatOfARowInTheSamePlace) {
+  Profile profile;
+  const OutboxRow first = named(row_of(next_position(profile)), kNow, {1});
+  profile.outbox[1] = first;
+  EXPECT_EQ(waiting_under(profile, *first.id)->position, 1U);
+  profile.outbox.erase(1);  // Its item came, and the outbox was empty for a moment.
+  profile.outbox[1] = named(row_of(next_position(profile)), kNow, {2});
+  EXPECT_EQ(waiting_under(profile, *first.id), std::nullopt);
+  EXPECT_NE(std::get<wire::SendFrame>(frame_of(first)).ref,
+            std::get<wire::SendFrame>(frame_of(profile.outbox[1])).ref);
+}
+
 TEST(Outbox, EachKindHasItsFrame) {
   OutboxRow row = named(row_of(1), kNow, {1});
   EXPECT_EQ(std::get<wire::SendFrame>(frame_of(row)).reply_to, std::nullopt);
