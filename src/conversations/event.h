@@ -121,6 +121,14 @@ struct Annotation {
     std::vector<ReactionUse> uses;  // In the order in which they were set; never empty.
     friend bool operator==(const ReactionKind&, const ReactionKind&) = default;
   };
+  // A use that was taken back after somebody who saw it had left: they see it still, because a fold
+  // shows what there was at the end of their stay.
+  struct PastUse {
+    std::string emoji;
+    ReactionUse use;
+    Seq taken_back{};  // The reaction event that did it.
+    friend bool operator==(const PastUse&, const PastUse&) = default;
+  };
   struct Tombstone {
     Seq seq{};  // The deletion event.
     UserId by;
@@ -130,7 +138,8 @@ struct Annotation {
 
   std::vector<EditMark> edits;          // At most kEditsMax, oldest first.
   std::vector<ReactionKind> reactions;  // In the order of first use; at most kReactionKindsMax.
-  std::optional<Tombstone> deleted;     // If set, `reactions` is empty and the texts are gone.
+  std::vector<PastUse> past_uses;       // In the order in which they were taken back.
+  std::optional<Tombstone> deleted;     // If set, no reactions are left, and the texts are gone.
   Seq revision{};                       // The newest event folded in; Seq{0} before the first.
 
   friend bool operator==(const Annotation&, const Annotation&) = default;

@@ -7,16 +7,30 @@
 namespace parley {
 namespace {
 
+// Those that stood at the end of the interval. A stay that is over shows kinds in the order of the
+// earliest use that stood then.
 std::vector<FoldedMessage::Reactions> visible_reactions(const Annotation& annotation,
                                                         const Interval& interval) {
+  using Kind = Annotation::ReactionKind;
+  std::vector<Kind> kinds = annotation.reactions;
+  for (const auto& past : annotation.past_uses) {
+    if (past.taken_back <= interval.to) continue;
+    auto kind = std::ranges::find(kinds, past.emoji, &Kind::emoji);
+    if (kind == kinds.end()) kind = kinds.insert(kind, {past.emoji, {}});
+    kind->uses.push_back(past.use);
+  }
   std::vector<FoldedMessage::Reactions> visible;
-  for (const auto& kind : annotation.reactions) {
-    FoldedMessage::Reactions reactions;
-    for (const auto& use : kind.uses) {
-      if (use.seq <= interval.to) reactions.users.push_back(use.user);
-    }
-    if (reactions.users.empty()) continue;
-    reactions.emoji = kind.emoji;
+  for (Kind& kind : kinds) {
+    std::erase_if(kind.uses, [&](const auto& use) { return use.seq > interval.to; });
+    std::ranges::sort(kind.uses, {}, &Annotation::ReactionUse::seq);
+  }
+  std::erase_if(kinds, [](const Kind& kind) { return kind.uses.empty(); });
+  if (!interval.is_open()) {
+    std::ranges::sort(kinds, {}, [](const Kind& kind) { return kind.uses.front().seq; });
+  }
+  for (const Kind& kind : kinds) {
+    FoldedMessage::Reactions reactions{.emoji = kind.emoji, .users = {}};
+    for (const auto& use : kind.uses) reactions.users.push_back(use.user);
     visible.push_back(std::move(reactions));
   }
   return visible;
@@ -31,6 +45,10 @@ Seq visible_revision(const Annotation& annotation, const Interval& interval) {
     for (const auto& use : kind.uses) {
       if (use.seq <= interval.to) newest = std::max(newest, use.seq);
     }
+  }
+  for (const auto& past : annotation.past_uses) {
+    const bool stood = past.use.seq <= interval.to && interval.to < past.taken_back;
+    if (stood) newest = std::max(newest, past.use.seq);
   }
   return newest;
 }

@@ -51,6 +51,15 @@ std::size_t reactions_by(const ReactionKinds& kinds, UserId user) {
       std::ranges::count_if(kinds, [&](const auto& kind) { return use_of(kind, user); }));
 }
 
+// True if somebody's stay is over that held the target, and lasted until after `use`.
+bool was_seen_by_who_left(const Conversation& conversation, Seq target, Seq use) {
+  return std::ranges::any_of(conversation.participants, [&](const auto& entry) {
+    return std::ranges::any_of(entry.second.intervals, [&](const Interval& interval) {
+      return !interval.is_open() && interval.holds(target) && use <= interval.to;
+    });
+  });
+}
+
 Decision become_reaction(const Turn& turn, const React& react, Annotation annotation) {
   annotation.revision = turn.seq();
   Decision decision =
@@ -83,7 +92,11 @@ Decision react_off(const Turn& turn, const React& react) {
   if (kind == annotation.reactions.end() || !use_of(*kind, turn.sender())) {
     return unchanged(annotation.revision == Seq{} ? react.target : annotation.revision);
   }
-  std::erase_if(kind->uses, [&](const auto& use) { return use.user == turn.sender(); });
+  const Annotation::ReactionUse use = *use_of(*kind, turn.sender());
+  if (was_seen_by_who_left(turn.conversation, react.target, use.seq)) {
+    annotation.past_uses.push_back({react.emoji, use, turn.seq()});
+  }
+  std::erase(kind->uses, use);
   if (kind->uses.empty()) annotation.reactions.erase(kind);
   return become_reaction(turn, react, std::move(annotation));
 }
@@ -123,6 +136,7 @@ Decision decide_kind(const Turn& turn, const DeleteMessage& deletion) {
 
   Annotation annotation = target->annotation;
   annotation.reactions.clear();
+  annotation.past_uses.clear();
   annotation.deleted = {.seq = turn.seq(), .by = turn.sender(), .at = turn.sent_at()};
   annotation.revision = turn.seq();
   std::vector<Seq> emptied{deletion.target};

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "conversations/fold.h"
 #include "conversations/stage.h"
 
 namespace parley {
@@ -168,6 +169,27 @@ TEST_F(Reactions, TakenBackLeaveNoEmptyKind) {
   stage.submit(kBen, unreact_to(late, "👍"));
   EXPECT_TRUE(stage.annotations.at(late).reactions.empty());
   EXPECT_EQ(stage.annotations.at(late).revision, head());
+}
+
+TEST_F(Reactions, TakenBackStayForThoseWhoLeftWhileTheyStood) {
+  stage.submit(kBen, react_to(late, "👍"));
+  const Seq set = head();
+  stage.submit(kCai, RemoveMember{kCai});
+  const Interval stay = intervals_of(stage.conversation, kCai).back();
+  stage.submit(kBen, unreact_to(late, "👍"));
+  const Annotation& annotation = stage.annotations.at(late);
+  const std::vector<Annotation::PastUse> expected{{"👍", {kBen, set}, head()}};
+  EXPECT_EQ(annotation.past_uses, expected);
+  const Message message;
+  EXPECT_EQ(fold(message, annotation, stay, nullptr).reactions,
+            (std::vector{FoldedMessage::Reactions{.emoji = "👍", .users = {kBen}}}));
+  EXPECT_TRUE(fold(message, annotation, {stay.from, kOpenEnd}, nullptr).reactions.empty());
+  stage.submit(kBen, react_to(late, "👍"));
+  stage.submit(kBen, unreact_to(late, "👍"));
+  EXPECT_EQ(stage.annotations.at(late).past_uses.size(), 1U) << "what nobody saw is not kept";
+  stage.submit(kBen, DeleteMessage{late});
+  stage.submit(kAda, DeleteMessage{late});
+  EXPECT_TRUE(stage.annotations.at(late).past_uses.empty());
 }
 
 TEST_F(Reactions, TakenBackThatWereNotThereAreUnchanged) {

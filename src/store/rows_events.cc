@@ -191,7 +191,7 @@ Result<Event> decode_event(std::string_view bytes) {
 
 // |1 version|place revision|varint edits|(place seq · place at) each|varint kinds|(string emoji ·
 // varint uses · (8 user · place seq) each) each|optional place seq · 8 by · place at, of the
-// deletion|
+// deletion|varint past uses · (string emoji · 8 user · place seq · place taken_back) each|
 std::string encode_annotation(const Annotation& annotation) {
   std::string bytes;
   ByteWriter out = begin_row(bytes);
@@ -215,6 +215,13 @@ std::string encode_annotation(const Annotation& annotation) {
     out.u64(tombstone.by.bits());
     write_place(out, tombstone.at);
   });
+  out.varint(annotation.past_uses.size());
+  for (const auto& past : annotation.past_uses) {
+    out.string(past.emoji);
+    out.u64(past.use.user.bits());
+    write_place(out, past.use.seq);
+    write_place(out, past.taken_back);
+  }
   return bytes;
 }
 
@@ -232,6 +239,13 @@ Result<Annotation> decode_annotation(std::string_view bytes) {
     annotation.reactions.push_back(read_reaction_kind(in));
   }
   annotation.deleted = read_optional(in, [&in] { return read_tombstone(in); });
+  annotation.past_uses.resize(static_cast<std::size_t>(in.count(11)));
+  for (auto& past : annotation.past_uses) {
+    past.emoji = in.string();
+    past.use.user = UserId{in.u64()};
+    past.use.seq = read_place<Seq>(in);
+    past.taken_back = read_place<Seq>(in);
+  }
   return close_row(in, std::move(annotation), "annotation");
 }
 

@@ -87,7 +87,7 @@ Shown WitnessedConversation::fold(Seq seq, std::uint64_t to, std::uint64_t throu
       return {.text = {}, .mentions = {}, .is_deleted = true, .reactions = {}, .revision = by};
     }
     if (const auto* reaction = std::get_if<Reaction>(&annotation.body)) {
-      react(reactions, annotation, *reaction);
+      if (to_number(by) <= to) react(reactions, annotation, *reaction);
     } else if (to_number(by) <= to) {
       const auto& edit = std::get<Edit>(annotation.body);
       shown.text = edit.text.text;
@@ -95,14 +95,17 @@ Shown WitnessedConversation::fold(Seq seq, std::uint64_t to, std::uint64_t throu
       shown.revision = by;
     }
   }
+  // Who has left sees kinds in the order of the earliest use that stood at the end of their stay.
+  if (to != UINT64_MAX) {
+    std::ranges::sort(reactions, {}, [](const auto& kind) { return kind.second[0].second; });
+  }
   for (const auto& [emoji, uses] : reactions) {
     std::vector<UserId> users;
     for (const auto& [user, set_by] : uses) {
-      if (to_number(set_by) > to) continue;
       users.push_back(user);
       shown.revision = std::max(shown.revision, set_by);
     }
-    if (!users.empty()) shown.reactions.emplace_back(emoji, std::move(users));
+    shown.reactions.emplace_back(emoji, std::move(users));
   }
   if (to_number(newest) <= to) shown.revision = newest;
   return shown;
