@@ -30,6 +30,10 @@ Result<> Session::start() { return connect(shared_.server, source_address(index_
 void Session::send(ConversationId conversation, std::uint64_t ref, std::string_view text) {
   std::array<std::uint8_t, 10> chance;
   shared_.random.fill(chance);
+  // Ids of one sender ascend also within a millisecond, as RFC 9562 recommends.
+  ++ids_made_;
+  chance[0] = static_cast<std::uint8_t>(ids_made_ >> 8);
+  chance[1] = static_cast<std::uint8_t>(ids_made_);
   shared_.json.clear();
   fmt::format_to(
       std::back_inserter(shared_.json),

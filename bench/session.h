@@ -82,6 +82,7 @@ class Session final : public Connection {
   std::optional<Cursor> cursor_;
   State state_ = State::Upgrading;
   std::uint32_t mask_;
+  std::uint16_t ids_made_ = 0;
   Cursor head_at_start_;
   std::uint64_t newest_ = 0;  // inbox_seq of the newest item applied,
   std::uint64_t acked_ = 0;   // and of the newest acknowledged.

@@ -37,10 +37,10 @@ Result<> TokenBucket::take(Milliseconds now, std::uint64_t amount) {
 bool TokenBucket::is_idle(Milliseconds now) const { return thousandths_at(now) == capacity(); }
 
 void SlidingWindow::forget(Milliseconds now) {
-  while (!slots_.empty() && end_of(slots_.front().number) <= now) {
-    sum_ -= slots_.front().amount;
-    slots_.pop_front();
-  }
+  const auto counting =
+      std::ranges::find_if(slots_, [&](const Slot& slot) { return now < end_of(slot.number); });
+  for (auto slot = slots_.begin(); slot != counting; ++slot) sum_ -= slot->amount;
+  slots_.erase(slots_.begin(), counting);
 }
 
 Result<> SlidingWindow::take(Milliseconds now, std::uint64_t amount) {

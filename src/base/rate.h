@@ -8,9 +8,9 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <unordered_map>
 #include <utility>
+#include <vector>
 
 #include "base/error.h"
 #include "base/time.h"
@@ -69,7 +69,7 @@ class SlidingWindow {
   void forget(Milliseconds now);
 
   Shape shape_;
-  std::deque<Slot> slots_;  // Oldest first; at most 66.
+  std::vector<Slot> slots_;  // Oldest first; at most 66.
   std::uint64_t sum_ = 0;
 };
 

@@ -29,6 +29,23 @@ bool is_participant(const Conversation& conversation, UserId user) {
   return conversation.participants.contains(user);
 }
 
+std::optional<ClientMessageId> newest_id_of(const Conversation& conversation, UserId sender) {
+  const auto found = std::ranges::find(conversation.newest_ids, sender, &NewestId::sender);
+  return found == conversation.newest_ids.end() ? std::nullopt : std::optional(found->id);
+}
+
+void note_newest_id(Conversation& conversation, UserId sender, const ClientMessageId& id) {
+  auto& newest = conversation.newest_ids;
+  const auto found = std::ranges::find(newest, sender, &NewestId::sender);
+  if (found != newest.end()) {
+    found->id = std::max(found->id, id);
+    std::rotate(found, found + 1, newest.end());
+    return;
+  }
+  if (newest.size() == kNewestIdsMax) newest.erase(newest.begin());
+  newest.push_back({sender, id});
+}
+
 std::vector<Interval> intervals_of(const Conversation& conversation, UserId user) {
   if (!conversation.id.is_group()) {
     if (!conversation.id.is_between(user)) return {};

@@ -45,6 +45,15 @@ struct Participant {
   friend bool operator==(const Participant&, const Participant&) = default;
 };
 
+// The newest id among the submissions of `sender` whose outcome is remembered; all zero if none is.
+struct NewestId {
+  UserId sender;
+  ClientMessageId id;
+
+  friend bool operator==(const NewestId&, const NewestId&) = default;
+};
+inline constexpr std::size_t kNewestIdsMax = 16;
+
 // Invariants of a group that has events:
 //   (1) Exactly one member is the owner, unless nobody is a member: then the group is closed.
 //   (2) A member's last interval is open, and no other interval of anybody is.
@@ -55,6 +64,10 @@ struct Conversation {
   Ordinal ordinal{};
   TimeMs last_sent_at{};
   Position applied{};  // The newest command decided here; one at or below it is skipped.
+  // Of those who submitted last, the latest of them at the end; at most kNewestIdsMax. Ids begin
+  // with their time, so nearly every new submission is above its sender's newest, and then no
+  // outcome has to be looked for.
+  std::vector<NewestId> newest_ids;
 
   // Of groups only:
   std::string title;
@@ -74,6 +87,10 @@ bool is_member(const Conversation& conversation, UserId user);
 // True for those who are or were in it (of a direct one: its two users, also before its first
 // event). For everyone else the conversation is `not_found`.
 bool is_participant(const Conversation& conversation, UserId user);
+// Nothing if it is not known.
+std::optional<ClientMessageId> newest_id_of(const Conversation& conversation, UserId sender);
+// Notes an id of `sender`, and that no newer one is remembered than this and what was noted before.
+void note_newest_id(Conversation& conversation, UserId sender, const ClientMessageId& id);
 // What `user` may read, oldest first; empty for who never was in it.
 std::vector<Interval> intervals_of(const Conversation& conversation, UserId user);
 // The interval in which `user` may read `seq`, if there is one.

@@ -223,7 +223,8 @@ Awaitable<> Connection::handle_upgrade(Request request, const UpgradeHandler& ha
                                .status = 101,
                                .duration = ports_.clock.monotonic() - started_});
   is_upgraded_ = true;
-  takeover(std::move(socket_), std::exchange(buffer_, {}));
+  // A copy, as long as the socket lives, of just what came: the buffer has room for a request.
+  takeover(std::move(socket_), std::string(std::string_view(buffer_)));
 }
 
 Awaitable<> Connection::answer(Response response, Exchange exchange, Method method) {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "base/thread_name.h"
 
 namespace parley {
 namespace {
@@ -24,7 +25,10 @@ GroupWriter::GroupWriter(Log& log, CommitListener& listener, const Clock& clock,
 GroupWriter::~GroupWriter() { stop(); }
 
 void GroupWriter::start() {
-  thread_ = std::thread([this] { run(); });
+  thread_ = std::thread([this] {
+    name_thread("log");
+    run();
+  });
 }
 
 void GroupWriter::stop() {

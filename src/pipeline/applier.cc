@@ -80,10 +80,9 @@ Result<Applied> Applier::apply_submission(Step& step, const Command& command) {
   PARLEY_LET(Conversation * conversation, load(command.conversation));
   if (step.position <= conversation->applied) return std::move(step.applied);
   PARLEY_LET(const auto target, load_target(command));
-  PARLEY_LET(const auto remembered,
-             reader_.outcome(command.conversation, command.sender, command.client_message_id));
-  if (remembered) {
-    step.applied.answer = Answer{*remembered, true};
+  PARLEY_LET(const auto known, remembered(*conversation, command));
+  if (known) {
+    step.applied.answer = Answer{*known, true};
     PARLEY_TRY(store_.write(std::move(step.batch)));
     return std::move(step.applied);
   }
@@ -96,6 +95,7 @@ Result<Applied> Applier::apply_submission(Step& step, const Command& command) {
     step.applied.answer = Answer{decision.outcome, false};
     step.batch.put(outcome_key(command.conversation, command.sender, command.client_message_id),
                    encode_outcome(decision.outcome));
+    note_newest_id(*conversation, command.sender, command.client_message_id);
   }
   if (decision.effects) PARLEY_TRY(write_event(step, *conversation, decision));
   if (decision.invited) {
@@ -119,6 +119,19 @@ Result<Applied> Applier::apply_submission(Step& step, const Command& command) {
   }
   PARLEY_TRY(store_.write(std::move(step.batch)));
   return std::move(step.applied);
+}
+
+// An id above the newest of its sender is new: most are.
+Result<std::optional<Outcome>> Applier::remembered(Conversation& conversation,
+                                                   const Command& command) {
+  auto newest = newest_id_of(conversation, command.sender);
+  if (!newest) {
+    PARLEY_LET(const auto stored, reader_.newest_id(conversation.id, command.sender));
+    newest = stored.value_or(ClientMessageId{});
+    note_newest_id(conversation, command.sender, *newest);
+  }
+  if (command.client_message_id > *newest) return std::nullopt;
+  return reader_.outcome(conversation.id, command.sender, command.client_message_id);
 }
 
 Result<> Applier::write_event(Step& step, Conversation& conversation, const Decision& decision) {

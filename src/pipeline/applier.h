@@ -59,6 +59,7 @@ class Applier {
   Result<> place_for(Step& step, UserId user, ConversationId conversation, const Place& place);
   Result<> erase_inbox(Step& step, UserId user);
 
+  Result<std::optional<Outcome>> remembered(Conversation& conversation, const Command& command);
   Result<Conversation*> load(ConversationId id);
   Result<std::optional<Target>> load_target(const Command& command);
 

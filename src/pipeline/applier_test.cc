@@ -54,6 +54,34 @@ TEST(Applier, TakesTheSameIdOfAnotherSenderOrConversationForAnotherSubmission) {
   EXPECT_EQ(chat.apply(command).answer->outcome.seq, Seq{1});
 }
 
+TEST(Applier, TakesIdsInAnyOrderAndKnowsEachAgain) {
+  Chat chat;
+  const auto some = [&](std::string text) {
+    return chat.command(kAnn, kAnnAndBen, SendMessage{std::move(text), std::nullopt, {}});
+  };
+  const std::array commands{some("first made"), some("second"), some("third"), some("fourth")};
+  for (const std::size_t i : {2, 0, 3, 1}) {
+    EXPECT_FALSE(chat.apply(commands[i]).answer->is_duplicate) << i;
+  }
+  EXPECT_EQ(chat.row(kBen, kAnnAndBen).last_seq, Seq{4});
+  for (const Command& command : commands) EXPECT_TRUE(chat.apply(command).answer->is_duplicate);
+  EXPECT_EQ(chat.row(kBen, kAnnAndBen).last_seq, Seq{4});
+}
+
+TEST(Applier, KnowsTheIdsOfMoreSendersThanItNotesTheNewestOf) {
+  Chat chat;
+  std::vector<UserId> members;
+  for (std::uint64_t i = 0; i <= kNewestIdsMax; ++i) members.emplace_back(100 + i);
+  chat.make_group(kBalcony, kAnn, members);
+  std::vector<Command> commands;
+  for (const UserId member : members) {
+    commands.push_back(chat.command(member, kBalcony, SendMessage{"hi", std::nullopt, {}}));
+    EXPECT_FALSE(chat.apply(commands.back()).answer->is_duplicate);
+  }
+  EXPECT_EQ(chat.reader.conversation(kBalcony)->newest_ids.size(), kNewestIdsMax);
+  for (const Command& command : commands) EXPECT_TRUE(chat.apply(command).answer->is_duplicate);
+}
+
 TEST(Applier, CutsALongTextAndKeepsTheWholeBesideIt) {
   Chat chat;
   const std::string whole(20'000, 'x');

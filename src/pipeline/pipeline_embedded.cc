@@ -6,6 +6,7 @@
 
 #include "base/check.h"
 #include "base/log.h"
+#include "base/thread_name.h"
 #include "base/try.h"
 #include "pipeline/present.h"
 
@@ -111,7 +112,10 @@ Result<> PipelineEmbedded::recover() {
 Result<> PipelineEmbedded::start() {
   PARLEY_TRY(recover());
   checkpointer_.start();
-  thread_ = std::thread([this] { apply_committed(); });
+  thread_ = std::thread([this] {
+    name_thread("applier");
+    apply_committed();
+  });
   writer_->start();
   return {};
 }

@@ -10,6 +10,7 @@
 #include "engines/disk/disk_simulated.h"
 #include "log/log_journal.h"
 #include "pipeline/test_chat.h"
+#include "store/test_table.h"
 
 namespace parley {
 namespace {
@@ -45,21 +46,8 @@ class BelowMemory final : public CheckpointStore {
   Result<Page> scan(const Range& range) override { return rows_.scan(range); }
   Result<> write(WriteBatch&& batch) override { return rows_.write(std::move(batch)); }
   Result<> write_table(const MemoryTable& table, std::optional<Position> position) override {
-    WriteBatch batch;
-    for (std::size_t i = 0; i < kFamilies; ++i) {
-      const auto family = static_cast<Family>(i);
-      for (const auto* entry : table.sorted_partitions(family)) {
-        for (const auto& stretch : entry->second.removed) {
-          batch.remove_range({family, entry->first, stretch.from}, stretch.to);
-        }
-        for (const auto& [cluster, cell] : entry->second.rows) {
-          const RowKey key{family, entry->first, cluster};
-          cell ? batch.put(key, *cell) : batch.remove(key);
-        }
-      }
-    }
     written_ = position.value_or(written_);
-    return rows_.write(std::move(batch));
+    return rows_.write(batch_of(table));
   }
   Result<> flush() override {
     flushed_ = written_;

@@ -179,7 +179,9 @@ std::string item_json(ConversationId conversation, const Event& event) {
 std::string item_json(const Item& item) { return item_json(item.conversation, present(item.body)); }
 
 std::string item_json(ConversationId conversation, const wire::Event& event) {
+  constexpr std::size_t kUsualBytes = 400;
   std::string json;
+  json.reserve(kUsualBytes);
   const bool has_conversation = conversation != ConversationId{};
   wire::append_item_tail(json, has_conversation ? std::optional(conversation) : std::nullopt,
                          event);

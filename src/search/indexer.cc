@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/log.h"
+#include "base/thread_name.h"
 #include "base/try.h"
 #include "search/texts.h"
 
@@ -35,7 +36,10 @@ Indexer::Indexer(const Parts& parts, const IndexerOptions& options)
 Indexer::~Indexer() { stop(); }
 
 void Indexer::start() {
-  thread_ = std::thread([this] { run(); });
+  thread_ = std::thread([this] {
+    name_thread("search-index");
+    run();
+  });
 }
 
 void Indexer::stop() {

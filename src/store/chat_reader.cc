@@ -34,6 +34,18 @@ Result<std::optional<Outcome>> ChatReader::outcome(ConversationId conversation, 
   return find(outcome_key(conversation, sender, id), decode_outcome);
 }
 
+Result<std::optional<ClientMessageId>> ChatReader::newest_id(ConversationId conversation,
+                                                             UserId sender) const {
+  Range range = outcomes_range(conversation, sender);
+  range.order = Order::Descending;
+  range.rows_max = 1;
+  PARLEY_LET(const Page page, store_.scan(range));
+  if (page.rows.empty()) return std::nullopt;
+  const auto id = client_message_id_in(page.rows.front().cluster);
+  if (!id) return fail(Errc::StoreFailed, "a malformed key of an outcome");
+  return id;
+}
+
 Result<std::optional<Event>> ChatReader::event(ConversationId conversation, Seq seq) const {
   return find(event_key(conversation, seq), decode_event);
 }

@@ -29,6 +29,9 @@ class ChatReader {
   Result<Conversation> conversation(ConversationId id) const;
   Result<std::optional<Outcome>> outcome(ConversationId conversation, UserId sender,
                                          const ClientMessageId& id) const;
+  // The newest id among `sender`'s submissions whose outcome is remembered.
+  Result<std::optional<ClientMessageId>> newest_id(ConversationId conversation,
+                                                   UserId sender) const;
 
   // The event as its row holds it: a long text is cut (Text::is_truncated).
   Result<std::optional<Event>> event(ConversationId conversation, Seq seq) const;

@@ -91,6 +91,9 @@ struct Page {
 // Changes that become visible together. They apply in the order in which they were added.
 class WriteBatch {
  public:
+  // Room for what a message between two people comes to.
+  WriteBatch() { changes_.reserve(12); }
+
   enum class Kind : std::uint8_t { Put, Remove, RemoveRange };
   struct Change {
     Kind kind;
@@ -111,6 +114,7 @@ class WriteBatch {
   void set_position(Position position) { position_ = position; }
 
   std::span<Change> changes() { return changes_; }
+  std::span<const Change> changes() const { return changes_; }
   std::optional<Position> position() const { return position_; }
   bool empty() const { return changes_.empty() && !position_; }
 

@@ -108,11 +108,10 @@ Result<> ChatStoreRocksdb::write(WriteBatch&& batch) {
 Result<> ChatStoreRocksdb::write_table(const MemoryTable& table, std::optional<Position> position) {
   RocksBatch batch(*database_, table.bytes());
   for (std::size_t family = 0; family < kFamilies; ++family) {
-    for (const auto* const entry : table.sorted_partitions(static_cast<Family>(family))) {
-      const auto& [partition, rows] = *entry;
+    for (const auto& [partition, rows] : table.sorted_partitions(static_cast<Family>(family))) {
       if (family != index_of(Family::Inbox)) {
-        add_changes(batch, family, partition, rows);
-      } else if (auto added = inbox_.add_changes(batch, partition, rows); !added) {
+        add_changes(batch, family, partition, *rows);
+      } else if (auto added = inbox_.add_changes(batch, partition, *rows); !added) {
         return added;
       }
     }

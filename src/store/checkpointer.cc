@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/thread_name.h"
+
 namespace parley {
 namespace {
 
@@ -39,7 +41,10 @@ Checkpointer::Checkpointer(ChatStoreLayered& store, const Clock& clock, OnFlushe
 Checkpointer::~Checkpointer() { stop(); }
 
 void Checkpointer::start() {
-  thread_ = std::thread([this] { run(); });
+  thread_ = std::thread([this] {
+    name_thread("checkpoint");
+    run();
+  });
 }
 
 void Checkpointer::stop() {

@@ -9,7 +9,7 @@
 namespace parley {
 namespace {
 
-using Entry = std::pair<ClusterKey, MemoryTable::Cell>;
+using Entry = std::pair<ClusterKey, std::optional<std::string>>;
 
 bool is_before(const ClusterKey& a, const ClusterKey& b, Order order) {
   return order == Order::Ascending ? a < b : b < a;

@@ -15,7 +15,7 @@ namespace parley {
 // The two slices of memory as one, and how far they reach.
 struct MergedSlice {
   // A removed row is there as an empty cell, which hides what is below.
-  std::vector<std::pair<ClusterKey, MemoryTable::Cell>> rows;
+  std::vector<std::pair<ClusterKey, std::optional<std::string>>> rows;
   std::vector<MemoryTable::Stretch> removed;
   // Set if nothing is known behind this key: the round ends with it.
   std::optional<ClusterKey> horizon;

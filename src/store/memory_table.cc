@@ -1,24 +1,14 @@
 #include "store/memory_table.h"
 
 #include <algorithm>
+#include <memory>
 
 namespace parley {
-namespace {
 
-// What a row, a partition and a stretch occupy beyond the bytes of the value: nodes and links.
-constexpr std::size_t kRowOverhead = 144;
-constexpr std::size_t kPartitionOverhead = 160;
-
-std::size_t bytes_of(const MemoryTable::Cell& cell) {
-  return kRowOverhead + (cell ? cell->size() : 0);
-}
-
-}  // namespace
-
-void MemoryTable::apply(WriteBatch& batch) {
-  for (auto& change : batch.changes()) {
+void MemoryTable::apply(const WriteBatch& batch) {
+  for (const auto& change : batch.changes()) {
     switch (change.kind) {
-      case WriteBatch::Kind::Put: set(change.key, std::move(change.value)); break;
+      case WriteBatch::Kind::Put: set(change.key, change.value); break;
       case WriteBatch::Kind::Remove:
         if (removals_ == Removals::Keep) {
           set(change.key, std::nullopt);
@@ -31,81 +21,61 @@ void MemoryTable::apply(WriteBatch& batch) {
   }
 }
 
-void MemoryTable::set(const RowKey& key, Cell cell) {
-  auto& partitions = families_[std::to_underlying(key.family)];
-  const auto [found, is_new] = partitions.try_emplace(key.partition);
-  if (is_new) bytes_ += kPartitionOverhead;
-  Rows& rows = found->second.rows;
-  const bool goes_last = rows.empty() || rows.rbegin()->first < key.cluster;
-  const auto place = goes_last ? rows.end() : rows.lower_bound(key.cluster);
-  bytes_ += bytes_of(cell);
-  if (place != rows.end() && place->first == key.cluster) {
-    bytes_ -= bytes_of(place->second);
-    place->second = std::move(cell);
-    return;
+MemoryTable::PartitionRows& MemoryTable::make_partition(Family family, const Partition& partition) {
+  PartitionRows*& rows = families_[std::to_underlying(family)][partition];
+  if (rows == nullptr) {
+    void* const place = arena_.allocate(sizeof(PartitionRows), alignof(PartitionRows));
+    rows = std::construct_at(static_cast<PartitionRows*>(place), arena_);
   }
-  rows.emplace_hint(place, key.cluster, std::move(cell));
-  ++rows_;
+  return *rows;
+}
+
+MemoryTable::PartitionRows* MemoryTable::find_partition(Family family,
+                                                        const Partition& partition) const {
+  const auto& partitions = families_[std::to_underlying(family)];
+  const auto found = partitions.find(partition);
+  return found == partitions.end() ? nullptr : found->second;
+}
+
+void MemoryTable::set(const RowKey& key, std::optional<std::string_view> value) {
+  const auto [row, is_new] = make_partition(key.family, key.partition).rows.at(key.cluster);
+  if (is_new) ++rows_;
+  if (value) {
+    row.cell.set(arena_, *value);
+  } else {
+    row.cell.set_removed();
+  }
 }
 
 void MemoryTable::erase(const RowKey& key) {
-  auto& partitions = families_[std::to_underlying(key.family)];
-  const auto partition = partitions.find(key.partition);
-  if (partition == partitions.end()) return;
-  Rows& rows = partition->second.rows;
-  const auto row = rows.find(key.cluster);
-  if (row == rows.end()) return;
-  bytes_ -= bytes_of(row->second);
-  rows.erase(row);
-  --rows_;
-  if (!rows.empty()) return;
-  bytes_ -= kPartitionOverhead;
-  partitions.erase(partition);
+  PartitionRows* const partition = find_partition(key.family, key.partition);
+  if (partition == nullptr) return;
+  rows_ -= partition->rows.erase(key.cluster, key.cluster);
+  if (partition->rows.empty()) families_[std::to_underlying(key.family)].erase(key.partition);
 }
 
 void MemoryTable::remove_range(const RowKey& from, const ClusterKey& to) {
   if (to < from.cluster) return;
-  auto& partitions = families_[std::to_underlying(from.family)];
-  const auto [found, is_new] = partitions.try_emplace(from.partition);
-  if (is_new) bytes_ += kPartitionOverhead;
-  PartitionRows& partition = found->second;
-  auto row = partition.rows.lower_bound(from.cluster);
-  while (row != partition.rows.end() && row->first <= to) {
-    bytes_ -= bytes_of(row->second);
-    --rows_;
-    row = partition.rows.erase(row);
-  }
+  PartitionRows& partition = make_partition(from.family, from.partition);
+  rows_ -= partition.rows.erase(from.cluster, to);
   if (removals_ == Removals::Forget) {
-    if (!partition.rows.empty()) return;
-    bytes_ -= kPartitionOverhead;
-    partitions.erase(found);
+    if (partition.rows.empty()) families_[std::to_underlying(from.family)].erase(from.partition);
     return;
   }
   const Stretch stretch{from.cluster, to};
-  const auto covered = std::erase_if(partition.removed, [&](const Stretch& old) {
+  stretches_ -= std::erase_if(partition.removed, [&](const Stretch& old) {
     return stretch.covers(old.from) && stretch.covers(old.to);
   });
-  stretches_ -= covered;
-  bytes_ -= covered * sizeof(Stretch);
   partition.removed.push_back(stretch);
   ++stretches_;
-  bytes_ += sizeof(Stretch);
-}
-
-const MemoryTable::PartitionRows* MemoryTable::find_partition(Family family,
-                                                              const Partition& partition) const {
-  const auto& partitions = families_[std::to_underlying(family)];
-  const auto found = partitions.find(partition);
-  return found == partitions.end() ? nullptr : &found->second;
 }
 
 MemoryTable::Found MemoryTable::find(const RowKey& key, std::string& value) const {
   const PartitionRows* const partition = find_partition(key.family, key.partition);
   if (partition == nullptr) return Found::Unknown;
-  const auto row = partition->rows.find(key.cluster);
-  if (row != partition->rows.end()) {
-    if (!row->second) return Found::Removed;
-    value = *row->second;
+  if (const auto* const row = partition->rows.find(key.cluster)) {
+    if (!row->cell) return Found::Removed;
+    value = *row->cell;
     return Found::Here;
   }
   const bool is_removed = std::ranges::any_of(
@@ -117,34 +87,32 @@ MemoryTable::Slice MemoryTable::slice(const Range& range) const {
   Slice slice;
   const PartitionRows* const partition = find_partition(range.family, range.partition);
   if (partition == nullptr || range.to < range.from) return slice;
-  slice.removed = partition->removed;
+  slice.removed.assign(partition->removed.begin(), partition->removed.end());
   const auto begin = partition->rows.lower_bound(range.from);
   const auto end = partition->rows.upper_bound(range.to);
   std::size_t bytes = 0;
   // Copies one entry; false if the slice is full.
-  const auto copy = [&](const Rows::value_type& row) {
+  const auto copy = [&](const SortedRows::Row& row) {
     slice.has_more =
         slice.rows.size() == range.rows_max || (bytes >= range.bytes_max && !slice.rows.empty());
     if (slice.has_more) return false;
-    if (row.second) bytes += row.second->size();
-    slice.rows.emplace_back(row.first, row.second);
+    auto& copied = slice.rows.emplace_back(row.cluster, std::nullopt);
+    if (row.cell) bytes += copied.second.emplace(*row.cell).size();
     return true;
   };
   if (range.order == Order::Ascending) {
     for (auto row = begin; row != end && copy(*row);) ++row;
   } else {
-    for (auto row = end; row != begin && copy(*std::prev(row));) --row;
+    bool has_room = true;
+    for (auto row = end; has_room && row != begin;) has_room = copy(*--row);
   }
   return slice;
 }
 
-std::vector<const MemoryTable::PartitionEntry*> MemoryTable::sorted_partitions(
-    Family family) const {
-  std::vector<const PartitionEntry*> sorted;
+std::vector<MemoryTable::PartitionEntry> MemoryTable::sorted_partitions(Family family) const {
   const auto& partitions = families_[std::to_underlying(family)];
-  sorted.reserve(partitions.size());
-  for (const auto& entry : partitions) sorted.push_back(&entry);
-  std::ranges::sort(sorted, {}, [](const PartitionEntry* entry) { return entry->first; });
+  std::vector<PartitionEntry> sorted(partitions.begin(), partitions.end());
+  std::ranges::sort(sorted, {}, &PartitionEntry::first);
   return sorted;
 }
 

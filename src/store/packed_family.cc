@@ -1,6 +1,7 @@
 #include "store/packed_family.h"
 
 #include <algorithm>
+#include <map>
 
 #include "base/check.h"
 #include "store/page_builder.h"
@@ -89,12 +90,12 @@ Result<> PackedFamily::add_changes(RocksBatch& batch, const Partition& partition
   for (const auto& stretch : rows.removed) {
     if (const auto numbers = numbers_between(stretch.from, stretch.to)) removed.push_back(*numbers);
   }
-  std::map<std::uint64_t, std::string_view> added;
+  NumberedRows added;
   for (const auto& [cluster, cell] : rows.rows) {
     const auto number = number_in(cluster);
     PARLEY_CHECK(number.has_value());
     if (cell) {
-      added.emplace_hint(added.end(), *number, *cell);
+      added.emplace_back(*number, *cell);
     } else {
       removed.push_back({*number, *number});
     }
@@ -118,14 +119,14 @@ Result<> PackedFamily::remove_all(RocksBatch& batch, const Partition& partition,
     batch.remove_range(family_, rocks_key(partition, numbers.first),
                        behind(rocks_key(partition, numbers.last)));
   }
-  std::map<std::uint64_t, std::string_view> kept;
+  NumberedRows kept;
   for (const auto& [first, pack] : cut) {
     batch.remove(family_, rocks_key(partition, first));
     for (std::size_t i = 0; i < pack.values.size(); ++i) {
       const std::uint64_t number = first + i;
       const bool goes = std::ranges::any_of(
           removed, [&](const Numbers& numbers) { return numbers.contains(number); });
-      if (!goes) kept.emplace_hint(kept.end(), number, pack.values[i]);
+      if (!goes) kept.emplace_back(number, pack.values[i]);
     }
   }
   put_packs(batch, partition, kept);
@@ -133,7 +134,7 @@ Result<> PackedFamily::remove_all(RocksBatch& batch, const Partition& partition,
 }
 
 void PackedFamily::put_packs(RocksBatch& batch, const Partition& partition,
-                             const std::map<std::uint64_t, std::string_view>& rows) {
+                             const NumberedRows& rows) {
   std::vector<std::string_view> values;
   std::size_t bytes = 0;
   for (auto row = rows.begin(); row != rows.end(); ++row) {

@@ -5,9 +5,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/error.h"
@@ -38,6 +39,7 @@ class PackedFamily {
 
     std::uint64_t last() const { return first + values.size() - 1; }
   };
+  using NumberedRows = std::vector<std::pair<std::uint64_t, std::string_view>>;  // Ascending.
   // Sees a pack; answers whether it wants the next.
   using Visitor = std::function<bool(const Pack&)>;
 
@@ -47,8 +49,7 @@ class PackedFamily {
   Result<std::optional<Pack>> pack_at(const Partition& partition, std::uint64_t number);
   Result<> remove_all(RocksBatch& batch, const Partition& partition,
                       const std::vector<Numbers>& removed);
-  void put_packs(RocksBatch& batch, const Partition& partition,
-                 const std::map<std::uint64_t, std::string_view>& rows);
+  void put_packs(RocksBatch& batch, const Partition& partition, const NumberedRows& rows);
 
   RocksDatabase& database_;
   std::size_t family_;

@@ -80,6 +80,14 @@ Range inbox_groups_range(UserId user) {
   range.to = inbox_conversation_key(user, kLast).cluster;
   return range;
 }
+Range outcomes_range(ConversationId conversation, UserId sender) {
+  constexpr std::size_t kDayAndId = 20;
+  return {
+      .family = Family::Outcome,
+      .partition = partition_of(conversation),
+      .from = ClusterKey().u64(sender.bits()),
+      .to = ClusterKey().u64(sender.bits()).raw(ClusterKey::last().bytes().substr(0, kDayAndId))};
+}
 Range devices_range(UserId user) {
   return {.family = Family::Device, .partition = partition_of(user), .from = {}};
 }
@@ -91,6 +99,12 @@ std::optional<Seq> seq_in(const ClusterKey& cluster) {
 std::optional<InboxSeq> inbox_seq_in(const ClusterKey& cluster) {
   const auto number = number_in(cluster);
   return number ? std::optional(InboxSeq{*number}) : std::nullopt;
+}
+std::optional<ClientMessageId> client_message_id_in(const ClusterKey& cluster) {
+  ByteReader in(cluster.bytes());
+  in.raw(12);  // Sender and day.
+  const ClientMessageId id = read_client_message_id(in);
+  return in.finished() ? std::optional(id) : std::nullopt;
 }
 std::optional<DeviceId> device_in(const ClusterKey& cluster) {
   const auto number = number_in(cluster);
@@ -106,10 +120,10 @@ std::optional<ConversationId> conversation_in(const ClusterKey& cluster) {
 }
 
 // |1 version|place head|place ordinal|place last_sent_at|place applied|place settings_changed|
-// place roster_version|
+// varint roster_version|varint newest ids · (8 sender · 16 id) each|
 std::string encode_conversation(const Conversation& conversation) {
   std::string bytes;
-  bytes.reserve(48);
+  bytes.reserve(48 + 24 * conversation.newest_ids.size());
   ByteWriter out = begin_row(bytes);
   write_place(out, conversation.head);
   write_place(out, conversation.ordinal);
@@ -117,6 +131,11 @@ std::string encode_conversation(const Conversation& conversation) {
   write_place(out, conversation.applied);
   write_place(out, conversation.settings_changed);
   out.varint(conversation.roster_version);
+  out.varint(conversation.newest_ids.size());
+  for (const NewestId& newest : conversation.newest_ids) {
+    out.u64(newest.sender.bits());
+    write_id(out, newest.id);
+  }
   return bytes;
 }
 
@@ -130,6 +149,11 @@ Result<Conversation> decode_conversation(ConversationId id, std::string_view byt
   conversation.applied = read_place<Position>(in);
   conversation.settings_changed = read_place<Seq>(in);
   conversation.roster_version = in.varint();
+  conversation.newest_ids.resize(static_cast<std::size_t>(in.count(24)));
+  for (NewestId& newest : conversation.newest_ids) {
+    newest.sender = UserId{in.u64()};
+    newest.id = read_client_message_id(in);
+  }
   return close_row(in, std::move(conversation), "conversation");
 }
 

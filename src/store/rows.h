@@ -58,12 +58,14 @@ RowKey device_key(UserId user, DeviceId device);
 // All rows of inbox_conversation_key() of `user`, but the one of {0, 0}; all of device_key().
 Range inbox_conversations_range(UserId user);
 Range inbox_groups_range(UserId user);  // The part of it that is of groups.
+Range outcomes_range(ConversationId conversation, UserId sender);  // In the order of ids.
 Range devices_range(UserId user);
 
 // What a cluster key of the named kind of row says; nothing if it is of another kind.
 std::optional<Seq> seq_in(const ClusterKey& cluster);  // Events, annotations, bodies.
 std::optional<InboxSeq> inbox_seq_in(const ClusterKey& cluster);
 std::optional<ConversationId> conversation_in(const ClusterKey& cluster);
+std::optional<ClientMessageId> client_message_id_in(const ClusterKey& cluster);  // Of outcomes.
 std::optional<DeviceId> device_in(const ClusterKey& cluster);
 
 std::string encode_event(const Event& event);

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "store/outcome_expiry.h"
+#include "store/test_table.h"
 #include "test/simulation/violation.h"
 
 namespace parley::simulation {
@@ -10,30 +11,13 @@ namespace {
 
 std::unexpected<Error> broken() { return fail(Errc::StoreFailed, "the simulated store failed"); }
 
-WriteBatch batch_of(const MemoryTable& table) {
-  WriteBatch batch;
-  for (std::size_t i = 0; i < kFamilies; ++i) {
-    const auto family = static_cast<Family>(i);
-    for (const auto* entry : table.sorted_partitions(family)) {
-      for (const auto& stretch : entry->second.removed) {
-        batch.remove_range({family, entry->first, stretch.from}, stretch.to);
-      }
-      for (const auto& [cluster, cell] : entry->second.rows) {
-        const RowKey key{family, entry->first, cluster};
-        cell ? batch.put(key, *cell) : batch.remove(key);
-      }
-    }
-  }
-  return batch;
-}
-
 }  // namespace
 
 void CheckpointStoreFake::restart() {
   const std::uint64_t kept = random_.below(pending_.size() + 1);
   for (std::size_t i = 0; i < kept; ++i) apply(platter_, pending_[i]);
   pending_.clear();
-  cache_ = platter_;
+  cache_ = copy_of(platter_);
   flushed_position_ = platter_.position;
   heal();
 }
@@ -41,13 +25,13 @@ void CheckpointStoreFake::restart() {
 Result<std::optional<std::string>> CheckpointStoreFake::get(const RowKey& key) {
   if (std::exchange(fails_read_, false)) return broken();
   std::string value;
-  if (cache_.rows.find(key, value) != MemoryTable::Found::Here) return std::nullopt;
+  if (cache_.rows->find(key, value) != MemoryTable::Found::Here) return std::nullopt;
   return value;
 }
 
 Result<Page> CheckpointStoreFake::scan(const Range& range) {
   if (std::exchange(fails_read_, false)) return broken();
-  auto slice = cache_.rows.slice(range);
+  auto slice = cache_.rows->slice(range);
   Page page;
   page.has_more = slice.has_more;
   for (auto& [cluster, cell] : slice.rows) page.rows.push_back({cluster, std::move(*cell)});
@@ -90,19 +74,24 @@ Result<> CheckpointStoreFake::flush() {
 void CheckpointStoreFake::perhaps_forget() {
   if (random_.below(2) == 0) return;
   pending_.clear();
-  cache_ = platter_;
+  cache_ = copy_of(platter_);
+}
+
+CheckpointStoreFake::Image CheckpointStoreFake::copy_of(const Image& image) {
+  Image copy;
+  copy.rows->apply(batch_of(*image.rows));
+  copy.position = image.position;
+  return copy;
 }
 
 void CheckpointStoreFake::apply(Image& image, const WriteBatch& batch) {
-  WriteBatch copy = batch;
-  image.rows.apply(copy);
+  image.rows->apply(batch);
   if (batch.position()) image.position = *batch.position();
 }
 
 void CheckpointStoreFake::check_inbox(const WriteBatch& batch) const {
-  MemoryTable before = cache_.rows;
-  WriteBatch copy = batch;
-  for (WriteBatch::Change& change : copy.changes()) {
+  const Image before = copy_of(cache_);
+  for (const WriteBatch::Change& change : batch.changes()) {
     if (change.key.family != Family::Inbox) continue;
     expect(change.kind != WriteBatch::Kind::Remove, "an inbox row was removed by itself");
     WriteBatch one;
@@ -111,15 +100,15 @@ void CheckpointStoreFake::check_inbox(const WriteBatch& batch) const {
     } else {
       // What is written again after an error is the same.
       std::string again;
-      const auto found = before.find(change.key, again);
+      const auto found = before.rows->find(change.key, again);
       if (found == MemoryTable::Found::Here && again == change.value) continue;
       Range above{.family = Family::Inbox, .partition = change.key.partition};
       above.from = change.key.cluster;
       above.rows_max = 1;
-      expect(before.slice(above).rows.empty(), "an inbox row came at or below the highest");
+      expect(before.rows->slice(above).rows.empty(), "an inbox row came at or below the highest");
       one.put(change.key, change.value);
     }
-    before.apply(one);
+    before.rows->apply(one);
   }
 }
 
@@ -127,10 +116,10 @@ void CheckpointStoreFake::check_inbox(const WriteBatch& batch) const {
 void CheckpointStoreFake::drop_old_outcomes() {
   if (random_.below(2) == 0) return;
   WriteBatch batch;
-  for (const auto* entry : platter_.rows.sorted_partitions(Family::Outcome)) {
-    for (const auto& [cluster, cell] : entry->second.rows) {
+  for (const auto& [partition, rows] : platter_.rows->sorted_partitions(Family::Outcome)) {
+    for (const auto& [cluster, cell] : rows->rows) {
       if (!is_outcome_expired(cluster.bytes(), day_of(clock_.now()))) continue;
-      batch.remove({Family::Outcome, entry->first, cluster});
+      batch.remove({Family::Outcome, partition, cluster});
     }
   }
   apply(cache_, batch);

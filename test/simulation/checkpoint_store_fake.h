@@ -39,11 +39,12 @@ class CheckpointStoreFake final : public CheckpointStore {
  private:
   // Rows, and the position they stand for.
   struct Image {
-    MemoryTable rows{Removals::Forget};
+    std::unique_ptr<MemoryTable> rows = std::make_unique<MemoryTable>(Removals::Forget);
     Position position{};
   };
 
-  void apply(Image& image, const WriteBatch& batch);
+  static Image copy_of(const Image& image);
+  static void apply(Image& image, const WriteBatch& batch);
   void perhaps_forget();
   void check_inbox(const WriteBatch& batch) const;
   void drop_old_outcomes();

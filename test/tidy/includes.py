@@ -26,8 +26,10 @@ USE_CASES = ('service', 'relay', 'jobs', 'gate', 'checkpointer')
 
 # The headers of a library, and where they may stand.
 LIBRARIES = {
-    'boost/': ('src/engines/io/', 'src/gateway/', 'src/http/', 'src/pipeline/edge_local',
-               'src/terminal/', 'src/server/'),
+    'boost/asio': ('src/engines/io/', 'src/gateway/', 'src/http/', 'src/pipeline/edge_local',
+                   'src/terminal/', 'src/server/'),
+    'boost/beast': ('src/http/', 'src/terminal/'),
+    'boost/unordered': ('src/store/',),
     'rocksdb/': ('src/engines/rocksdb/', 'src/store/'),
     'sqlite3.h': ('src/engines/sql/',),
     'sodium.h': ('src/accounts/',),

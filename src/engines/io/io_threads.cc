@@ -3,6 +3,7 @@
 #include <boost/asio/executor_work_guard.hpp>
 
 #include "base/check.h"
+#include "base/thread_name.h"
 
 namespace parley {
 
@@ -16,7 +17,10 @@ IoThreads::IoThreads(std::size_t count) {
   PARLEY_CHECK(count > 0);
   for (std::size_t i = 0; i < count; ++i) loops_.push_back(std::make_unique<Loop>());
   for (const auto& loop : loops_) {
-    threads_.emplace_back([context = &loop->context]() noexcept { context->run(); });
+    threads_.emplace_back([context = &loop->context]() noexcept {
+      name_thread("io");
+      context->run();
+    });
   }
 }
 

@@ -6,12 +6,18 @@
 #include <boost/asio/this_coro.hpp>
 
 #include "base/check.h"
+#include "base/thread_name.h"
 
 namespace parley {
 
 WorkerPool::WorkerPool(WorkerPoolOptions options) : options_(options) {
   PARLEY_CHECK(options_.threads > 0);
-  for (std::size_t i = 0; i < options_.threads; ++i) threads_.emplace_back([this] { serve(); });
+  for (std::size_t i = 0; i < options_.threads; ++i) {
+    threads_.emplace_back([this] {
+      name_thread(options_.name);
+      serve();
+    });
+  }
 }
 
 WorkerPool::~WorkerPool() { stop(); }

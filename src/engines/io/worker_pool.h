@@ -33,6 +33,7 @@ struct ResultOf<Result<T>> {
 }  // namespace detail
 
 struct WorkerPoolOptions {
+  const char* name = "pool";  // Of its threads.
   std::size_t threads = 1;
   std::size_t waiting_max = 1000;  // Jobs queued beside those that run.
   Milliseconds retry_after{1000};  // What a refused caller is told.
