@@ -42,7 +42,7 @@ Hub::Hub(std::size_t index, EdgeLocal& edge, const GatewayPorts& ports,
 
 Hub::~Hub() = default;
 
-void Hub::adopt(Socket socket, WaitingPlace place, std::string rest) {
+void Hub::adopt(Socket socket, WaitingPlace place, std::string_view rest) {
   IoError ignored;
   socket.non_blocking(true, ignored);
   socket.set_option(Tcp::no_delay(true), ignored);
@@ -51,13 +51,11 @@ void Hub::adopt(Socket socket, WaitingPlace place, std::string rest) {
   sessions_.emplace(session->id(), session);
   if (is_draining_) session->close(WsCloseCode::GoingAway, {});
   ports_.figures.sessions.add(1);
-  scope_.start(serve(std::move(session), std::move(rest)));
+  session->start(rest);
 }
 
-Awaitable<> Hub::serve(std::shared_ptr<Session> session, std::string rest) {
-  co_await session->run(std::move(rest));
-  sessions_.erase(session->id());
-  ports_.figures.sessions.add(-1);
+void Hub::forget(SocketId id) {
+  if (sessions_.erase(id) == 1) ports_.figures.sessions.add(-1);
 }
 
 void Hub::close(SocketId id, WsCloseCode code, std::string_view reason) {
@@ -93,6 +91,11 @@ Awaitable<> Hub::drain(Milliseconds spread, Milliseconds most) {
     co_await sleep_for(kDrainLook);
     for (const auto& [id, session] : sessions_) session->tick(now());
   }
+  // Those that are left end in turns of their own.
+  for (const auto& [id, session] : sessions_) session->drop_socket();
+  do {
+    co_await sleep_for(kDrainLook);
+  } while (!sessions_.empty() && now() < until + most);
   is_stopping_ = true;
   scope_.cancel();
   co_await scope_.wait_for(most);

@@ -67,7 +67,7 @@ class Hub {
   ~Hub();
 
   // Takes over a socket whose handshake is answered. `rest` came behind it.
-  void adopt(Socket socket, WaitingPlace place, std::string rest);
+  void adopt(Socket socket, WaitingPlace place, std::string_view rest);
 
   // Closes a socket of this loop, if it is still there.
   void close(SocketId id, WsCloseCode code, std::string_view reason);
@@ -77,6 +77,7 @@ class Hub {
   Awaitable<> drain(Milliseconds spread, Milliseconds most);
 
   // For sessions:
+  void forget(SocketId id);
   std::size_t index() const { return index_; }
   EdgeLocal& edge() { return edge_; }
   const GatewayPorts& ports() const { return ports_; }
@@ -94,7 +95,6 @@ class Hub {
  private:
   static constexpr std::size_t kReadBytes = 64 * 1024;
 
-  Awaitable<> serve(std::shared_ptr<Session> session, std::string rest);
   Awaitable<> keep_time();
   void flush_dirty();
 

@@ -34,40 +34,48 @@ Session::Session(Hub& hub, SocketId id, Socket socket, WaitingPlace place)
 
 Session::~Session() = default;
 
-Awaitable<> Session::run(std::string rest) {
+void Session::start(std::string_view rest) {
   while (!rest.empty()) {
     const auto buffer = hub_.read_buffer();
     const std::size_t size = std::min(rest.size(), buffer.size());
     std::memcpy(buffer.data(), rest.data(), size);
-    rest.erase(0, size);
+    rest.remove_prefix(size);
     take_bytes(buffer.first(size));
-    co_await work_off_deferred();
   }
-  while (co_await read_some()) co_await work_off_deferred();
-  leave();
-  drop_socket();
+  read_on();
 }
 
-// False when the socket has ended. (3)
+// (3)
+void Session::read_on() {
+  const bool is_behind = state_ == SessionState::Open && !has_room();
+  if (!deferred_.empty() || is_behind) return hub_.start(work_off(shared_from_this()));
+  socket_.async_wait(Socket::wait_read, [self = shared_from_this()](IoError error) {
+    error || !self->read_some() ? self->end() : self->read_on();
+  });
+}
+
+// False when the socket has ended.
+bool Session::read_some() {
+  const auto buffer = hub_.read_buffer();
+  const ssize_t got = ::recv(socket_.native_handle(), buffer.data(), buffer.size(), MSG_DONTWAIT);
+  if (got < 0) return errno == EAGAIN || errno == EINTR;
+  if (got == 0) return false;
+  if (state_ < SessionState::Draining) take_bytes(buffer.first(static_cast<std::size_t>(got)));
+  return true;
+}
+
+Awaitable<> Session::work_off(std::shared_ptr<Session> self) {
+  co_await self->work_off_deferred();
+  co_await self->wait_for_room() ? self->read_on() : self->end();
+}
+
+// False when the socket has ended.
 Awaitable<bool> Session::wait_for_room() {
   while (!has_room() && state_ == SessionState::Open) {
     const auto [error] = co_await socket_.async_wait(Socket::wait_write, outcome);
     if (error) co_return false;
     flush();
   }
-  co_return true;
-}
-
-// False when the socket has ended.
-Awaitable<bool> Session::read_some() {
-  if (!co_await wait_for_room()) co_return false;
-  const auto [error] = co_await socket_.async_wait(Socket::wait_read, outcome);
-  if (error) co_return false;
-  const auto buffer = hub_.read_buffer();
-  const ssize_t got = ::recv(socket_.native_handle(), buffer.data(), buffer.size(), MSG_DONTWAIT);
-  if (got < 0) co_return errno == EAGAIN || errno == EINTR;
-  if (got == 0) co_return false;
-  if (state_ < SessionState::Draining) take_bytes(buffer.first(static_cast<std::size_t>(got)));
   co_return true;
 }
 
@@ -223,6 +231,12 @@ void Session::leave() {
   is_listening_ = false;
   hub_.edge().unlisten(caller_->user, *this);
   hub_.ports().sockets.leave(caller_->device, {hub_.index(), id_});
+}
+
+void Session::end() {
+  leave();
+  drop_socket();
+  hub_.forget(id_);
 }
 
 void Session::drop_socket() {

@@ -3,8 +3,9 @@
 //
 // It lives on one loop and is touched by no other thread. Frames are handled in the order in which
 // they came: most at once, those that need a look-up (hello, history, the first submission to
-// somebody) one after the other, while what came behind them waits in `deferred_` and nothing more
-// is read.
+// somebody) one after the other, in a coroutine, while what came behind them waits in `deferred_`
+// and nothing more is read. A session that rests has no coroutine: it costs a handler that waits
+// for bytes.
 #pragma once
 
 #include <memory>
@@ -43,14 +44,16 @@ inline constexpr WsCloseCode kRevoked{4502};
 inline constexpr WsCloseCode kNoHello{4503};
 }  // namespace close_code
 
-// Shared by its hub, its coroutines and the completions of what it submitted; the last lets go.
+// Shared by its hub, its coroutines, its handlers and the completions of what it submitted; the
+// last lets go.
 class Session final : public InboxListener, public std::enable_shared_from_this<Session> {
  public:
   Session(Hub& hub, SocketId id, Socket socket, WaitingPlace place);
   ~Session() override;
 
-  // Reads until the socket is closed. `rest` are bytes that came behind the handshake.
-  Awaitable<> run(std::string rest);
+  // Begins to read, and tells the hub to forget it when the socket has ended. `rest` are bytes
+  // that came behind the handshake.
+  void start(std::string_view rest);
 
   SocketId id() const { return id_; }
   const std::optional<Caller>& caller() const { return caller_; }
@@ -66,6 +69,9 @@ class Session final : public InboxListener, public std::enable_shared_from_this<
   // Looks at deadlines; about twice a second.
   void tick(Milliseconds now);
 
+  // Ends it now, whatever is queued.
+  void drop_socket();
+
   void on_item(InboxSeq inbox_seq, const std::shared_ptr<const std::string>& item) override;
 
  private:
@@ -73,8 +79,10 @@ class Session final : public InboxListener, public std::enable_shared_from_this<
   enum class Taken : std::uint8_t { Done, MustWait };
 
   // session.cc: the socket.
+  void read_on();
+  bool read_some();
+  static Awaitable<> work_off(std::shared_ptr<Session> self);
   Awaitable<bool> wait_for_room();
-  Awaitable<bool> read_some();
   void take_bytes(std::span<char> bytes);
   void take_message(std::string_view json);
   Awaitable<> work_off_deferred();
@@ -88,7 +96,7 @@ class Session final : public InboxListener, public std::enable_shared_from_this<
   void mark_dirty();
   bool has_room() const { return outgoing_.size() < kOutgoingBytesMax; }
   void leave();
-  void drop_socket();
+  void end();
 
   // session_frames.cc: what clients say.
   Taken take_frame(std::string_view json);
