@@ -36,10 +36,9 @@ enum class Family : std::uint8_t {
   Conversation,
   InboxState,
   Outcome,
-  Interval,
   Device,
 };
-constexpr std::size_t kFamilies = 9;
+constexpr std::size_t kFamilies = 8;
 
 // A conversation, or a user in `low`.
 struct Partition {

@@ -14,9 +14,8 @@ namespace {
 using Direction = RocksDatabase::Direction;
 
 // The name in the database of each family. Names are for ever, their order is that of Family.
-constexpr const char* kNames[kFamilies] = {"event",   "annotation",   "body",
-                                           "inbox",   "conversation", "inbox_state",
-                                           "outcome", "interval",     "device"};
+constexpr const char* kNames[kFamilies] = {"event",        "annotation",  "body",    "inbox",
+                                           "conversation", "inbox_state", "outcome", "device"};
 // Holds one row: the position of the log that the database stands for.
 constexpr std::size_t kPositionFamily = kFamilies;
 constexpr std::string_view kPositionKey = "position";
