@@ -20,6 +20,13 @@ Result<AddFacts> facts_of(AccountsWork& work, UserId adder, UserId user) {
   return facts;
 }
 
+// By either of the two.
+Result<bool> has_block(AccountsWork& work, UserId one, UserId other) {
+  PARLEY_LET(const bool by_one, work.blocks().has(one, other));
+  if (by_one) return true;
+  return work.blocks().has(other, one);
+}
+
 bool shows_to(VisibleTo setting, bool is_contact, bool share_group) {
   switch (setting) {
     case VisibleTo::All: return is_contact || share_group;
@@ -39,9 +46,7 @@ Result<MessagingFacts> FactsService::facts_for(UserId sender, UserId peer) {
   facts.peer_exists = true;
   facts.peer_deleted = found->state == UserState::Deleted;
   if (sender == peer) return facts;
-  PARLEY_LET(const bool by_peer, work->blocks().has(peer, sender));
-  PARLEY_LET(const bool by_sender, work->blocks().has(sender, peer));
-  facts.blocked = by_peer || by_sender;
+  PARLEY_LET(facts.blocked, has_block(*work, peer, sender));
   PARLEY_LET(const auto contact, work->contacts().find(peer, sender));
   facts.is_contact = contact.state == ContactState::Accepted;
   facts.contacts_only =
@@ -63,6 +68,17 @@ Result<std::vector<AddFacts>> FactsService::facts_for_adding(UserId adder,
 Result<std::vector<UserId>> FactsService::who_show_receipts(UserId viewer,
                                                             std::span<const UserId> users,
                                                             bool share_group) {
+  return who_show(viewer, users, share_group, &Settings::receipts_to);
+}
+
+Result<std::vector<UserId>> FactsService::who_show_presence(UserId viewer,
+                                                            std::span<const UserId> users,
+                                                            bool share_group) {
+  return who_show(viewer, users, share_group, &Settings::presence_to);
+}
+
+Result<std::vector<UserId>> FactsService::who_show(UserId viewer, std::span<const UserId> users,
+                                                   bool share_group, VisibleTo Settings::* what) {
   std::vector<UserId> shown;
   PARLEY_LET(auto work, store_.read());
   PARLEY_LET(const auto self, work->users().find(viewer));
@@ -73,15 +89,25 @@ Result<std::vector<UserId>> FactsService::who_show_receipts(UserId viewer,
     }
     PARLEY_LET(const auto other, work->users().find(user));
     if (!self || !other) continue;
-    PARLEY_LET(const bool by_other, work->blocks().has(user, viewer));
-    PARLEY_LET(const bool by_viewer, work->blocks().has(viewer, user));
+    PARLEY_LET(const bool is_blocked, has_block(*work, user, viewer));
     PARLEY_LET(const auto contact, work->contacts().find(viewer, user));
     const bool is_contact = contact.state == ContactState::Accepted;
-    const bool both_show = shows_to(self->settings.receipts_to, is_contact, share_group) &&
-                           shows_to(other->settings.receipts_to, is_contact, share_group);
-    if (!by_other && !by_viewer && both_show) shown.push_back(user);
+    const bool both_show = shows_to(self->settings.*what, is_contact, share_group) &&
+                           shows_to(other->settings.*what, is_contact, share_group);
+    if (!is_blocked && both_show) shown.push_back(user);
   }
   return shown;
+}
+
+Result<std::vector<UserId>> FactsService::without_blocks(UserId user,
+                                                         std::span<const UserId> users) {
+  std::vector<UserId> rest;
+  PARLEY_LET(auto work, store_.read());
+  for (const UserId other : users) {
+    PARLEY_LET(const bool is_blocked, has_block(*work, user, other));
+    if (!is_blocked) rest.push_back(other);
+  }
+  return rest;
 }
 
 Result<> FactsService::try_new_direct(UserId sender, UserId peer) {

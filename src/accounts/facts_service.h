@@ -31,6 +31,12 @@ class FactsService {
   Result<std::vector<UserId>> who_show_receipts(UserId viewer, std::span<const UserId> users,
                                                 bool share_group);
 
+  // The same of their presence.
+  Result<std::vector<UserId>> who_show_presence(UserId viewer, std::span<const UserId> users,
+                                                bool share_group);
+  // Those of `users` who have not blocked `user`, and whom `user` has not.
+  Result<std::vector<UserId>> without_blocks(UserId user, std::span<const UserId> users);
+
   // Counts a first message to a stranger; asked only where there is no event yet. A pair counts
   // once, so it may be asked again. RateLimited, with the time left, above the limit of any 24 h.
   Result<> try_new_direct(UserId sender, UserId peer);
@@ -40,6 +46,9 @@ class FactsService {
   Result<GroupId> group_for(UserId creator, const ClientMessageId& id);
 
  private:
+  Result<std::vector<UserId>> who_show(UserId viewer, std::span<const UserId> users,
+                                       bool share_group, VisibleTo Settings::* what);
+
   AccountsStore& store_;
   const Clock& clock_;
   SnowflakeMaker& ids_;

@@ -47,6 +47,7 @@ struct Config {
     std::uint32_t waiting_sockets_an_address = 20;
     std::uint32_t sockets_a_device = 8;
     std::uint32_t frames_a_second = 50;
+    std::uint32_t presence_grace_ms = 30'000;
   } sessions;
 
   struct Storage {

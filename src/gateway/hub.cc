@@ -36,7 +36,10 @@ Hub::Hub(std::size_t index, EdgeLocal& edge, const GatewayPorts& ports,
       options_(options),
       history_view_(ports.reader),
       read_buffer_(kReadBytes + kWsPaddingBytes),
+      desk_({ports.presence, ports.hints, ports.sights, ports.clock, ports.presence_figures}, *this,
+            [this](Awaitable<> task) { start(std::move(task)); }),
       scope_(edge.executor()) {
+  ports_.hints.connect(index, [this](const std::vector<Hint>& hints) { desk_.take(hints); });
   asio::post(edge.executor(), [this] { scope_.start(keep_time()); });
 }
 
@@ -77,6 +80,7 @@ Awaitable<> Hub::keep_time() {
   while (!is_stopping_) {
     co_await sleep_for(kTick);
     for (const auto& [id, session] : sessions_) session->tick(now());
+    desk_.tick();
   }
 }
 

@@ -19,6 +19,8 @@
 #include "gateway/session.h"
 #include "pipeline/door.h"
 #include "pipeline/history_view.h"
+#include "presence/presence_bus_local.h"
+#include "presence/presence_desk.h"
 
 namespace parley {
 
@@ -43,6 +45,10 @@ struct GatewayPorts {
   TicketBox& tickets;
   SeenBook& seen;
   SocketRegistry& sockets;
+  PresenceService& presence;
+  PresenceBusLocal& hints;
+  const Sights& sights;
+  PresenceFigures& presence_figures;
   ChatReader reader;
   InboxView inbox;
   WorkerPool& store_pool;
@@ -61,10 +67,10 @@ struct GatewayOptions {
 
 // Owned by the server, one a loop. All calls on the loop's thread. drain() must have ended before
 // it is destroyed.
-class Hub {
+class Hub : private ForegroundSockets {
  public:
   Hub(std::size_t index, EdgeLocal& edge, const GatewayPorts& ports, const GatewayOptions& options);
-  ~Hub();
+  ~Hub() override;
 
   // Takes over a socket whose handshake is answered. `rest` came behind it.
   void adopt(Socket socket, WaitingPlace place, std::string_view rest);
@@ -80,6 +86,7 @@ class Hub {
   void forget(SocketId id);
   std::size_t index() const { return index_; }
   EdgeLocal& edge() { return edge_; }
+  PresenceDesk& desk() { return desk_; }
   const GatewayPorts& ports() const { return ports_; }
   const GatewayOptions& options() const { return options_; }
   const InboxView& inbox_view() const { return ports_.inbox; }
@@ -95,6 +102,11 @@ class Hub {
  private:
   static constexpr std::size_t kReadBytes = 64 * 1024;
 
+  bool has_foreground(UserId user) const override { return edge_.has_foreground(user); }
+  void write_hint(UserId user, const std::shared_ptr<const std::string>& frame) override {
+    edge_.hint(user, frame);
+  }
+
   Awaitable<> keep_time();
   void flush_dirty();
 
@@ -106,6 +118,7 @@ class Hub {
   wire::JsonReader json_reader_;
   std::vector<char> read_buffer_;  // With the parser's padding behind it.
   std::string scratch_;
+  PresenceDesk desk_;
   std::unordered_map<SocketId, std::shared_ptr<Session>> sessions_;
   std::vector<std::shared_ptr<Session>> dirty_;
   bool is_draining_ = false;

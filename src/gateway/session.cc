@@ -229,7 +229,9 @@ void Session::leave() {
   waiting_.give_back();
   if (!is_listening_) return;
   is_listening_ = false;
+  hub_.desk().forget(*this);
   hub_.edge().unlisten(caller_->user, *this);
+  hub_.ports().presence.leave(caller_->user);
   hub_.ports().sockets.leave(caller_->device, {hub_.index(), id_});
 }
 

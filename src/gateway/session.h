@@ -25,6 +25,7 @@
 #include "gateway/socket_registry.h"
 #include "pipeline/edge_local.h"
 #include "pipeline/inbox_view.h"
+#include "presence/hint_socket.h"
 #include "wire/client_frames.h"
 #include "wire/json_reader.h"
 #include "wire/server_frames.h"
@@ -46,7 +47,9 @@ inline constexpr WsCloseCode kNoHello{4503};
 
 // Shared by its hub, its coroutines, its handlers and the completions of what it submitted; the
 // last lets go.
-class Session final : public InboxListener, public std::enable_shared_from_this<Session> {
+class Session final : public InboxListener,
+                      public HintSocket,
+                      public std::enable_shared_from_this<Session> {
  public:
   Session(Hub& hub, SocketId id, Socket socket, WaitingPlace place);
   ~Session() override;
@@ -73,6 +76,13 @@ class Session final : public InboxListener, public std::enable_shared_from_this<
   void drop_socket();
 
   void on_item(InboxSeq inbox_seq, const std::shared_ptr<const std::string>& item) override;
+  bool is_in_foreground() const override { return is_foreground_ && state_ == SessionState::Open; }
+  void on_hint(const std::shared_ptr<const std::string>& frame) override;
+
+  UserId hint_user() const override { return caller_->user; }
+  bool is_open() const override { return state_ == SessionState::Open; }
+  bool has_hint_room() const override { return is_open() && has_room(); }
+  void write_hint(const std::shared_ptr<const std::string>& frame) override;
 
  private:
   // How a frame was taken.
@@ -116,6 +126,14 @@ class Session final : public InboxListener, public std::enable_shared_from_this<
   void send_pong(const wire::PingFrame& frame);
   void refuse(const Error& error, std::optional<std::string> ref);
   void refuse_frame(const wire::Refusal& refusal);
+
+  // session_hints.cc: what they ask to be told of people.
+  Taken handle_watch(const wire::WatchFrame& frame);
+  Taken handle_open(const wire::OpenFrame& frame);
+  Taken handle_typing(const wire::TypingFrame& frame);
+  Awaitable<> watch(wire::WatchFrame frame);
+  Awaitable<> open(wire::OpenFrame frame);
+  Awaitable<> type(wire::TypingFrame frame);
 
   // session_hello.cc: who it is.
   Awaitable<> greet(wire::HelloFrame hello);

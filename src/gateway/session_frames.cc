@@ -64,12 +64,6 @@ Session::Taken Session::handle(const wire::ClientFrame& frame) {
     close(close_code::kNoHello, "the first frame is hello");
     return Taken::Done;
   }
-  const auto limited = [this](std::size_t size, std::size_t most,
-                              const std::optional<std::string>& ref) {
-    if (size > most) refuse({Errc::BadFrame, "a list above its limit"}, ref);
-    return Taken::Done;
-  };
-  const Limits& limits = hub_.options().limits;
   return std::visit(
       Overloaded{[&](const wire::HelloFrame& later) {
                    refuse({Errc::BadFrame, "a second hello"}, later.ref);
@@ -78,14 +72,9 @@ Session::Taken Session::handle(const wire::ClientFrame& frame) {
                  [&](const wire::ReadFrame&) { return Taken::MustWait; },
                  [&](const wire::HistoryFrame&) { return Taken::MustWait; },
                  [&](const wire::AckFrame& ack) { return handle_ack(ack); },
-                 // Presence and typing are hints, of which this server has none yet.
-                 [&](const wire::OpenFrame& open) {
-                   return limited(open.conversations.size(), limits.open_conversations, open.ref);
-                 },
-                 [&](const wire::WatchFrame& watch) {
-                   return limited(watch.users.size(), limits.watched_users, watch.ref);
-                 },
-                 [&](const wire::TypingFrame&) { return Taken::Done; },
+                 [&](const wire::OpenFrame& open) { return handle_open(open); },
+                 [&](const wire::WatchFrame& watch) { return handle_watch(watch); },
+                 [&](const wire::TypingFrame& typing) { return handle_typing(typing); },
                  [&](const wire::ModeFrame& mode) {
                    is_foreground_ = mode.mode == wire::Mode::Foreground;
                    return Taken::Done;
@@ -104,6 +93,9 @@ Awaitable<> Session::handle_waiting(wire::ClientFrame frame) {
   if (auto* history = std::get_if<wire::HistoryFrame>(&frame)) {
     return send_history(std::move(*history));
   }
+  if (auto* open = std::get_if<wire::OpenFrame>(&frame)) return this->open(std::move(*open));
+  if (auto* watch = std::get_if<wire::WatchFrame>(&frame)) return this->watch(std::move(*watch));
+  if (auto* typing = std::get_if<wire::TypingFrame>(&frame)) return type(std::move(*typing));
   if (auto* send = std::get_if<wire::SendFrame>(&frame)) {
     return look_up_and_submit(std::move(*send));
   }

@@ -41,6 +41,7 @@ Awaitable<> Session::greet(wire::HelloFrame hello) {
   }
   hub_.edge().listen(caller_->user, *this);  // (1)
   is_listening_ = true;
+  ports.presence.enter(caller_->user);
   // Whoever closes the sockets of a revoked device fills the box first and then looks for them; so
   // either this socket is found there, or its device here.
   if (ports.tickets.is_revoked(caller_->device)) {

@@ -28,6 +28,8 @@
 #include "pipeline/door.h"
 #include "pipeline/edge_local.h"
 #include "pipeline/inbox_view.h"
+#include "presence/presence_service.h"
+#include "presence/sights.h"
 #include "search/search_service.h"
 #include "store/chat_reader.h"
 
@@ -49,6 +51,8 @@ struct ApiPorts {
   ChatReader reader;
   InboxView inbox;
   const SearchService& search;
+  PresenceService& presence;
+  const Sights& sights;
   WorkerPool& store_pool;
   WorkerPool& search_pool;
   WorkerPool& sql_pool;

@@ -148,6 +148,8 @@ Awaitable<Response> change_me(Support api, RequestContext& context) {
                     [&profiles = api->ports().profiles, caller, patch = patch_of(std::move(body))] {
                       return profiles.change(caller.user, patch);
                     }));
+  // Who may see whom goes by settings, too.
+  api->ports().presence.relation_changed(caller.user, {});
   co_return answer(200, present(user));
 }
 

@@ -1,5 +1,6 @@
-// Looking people up, contacts and blocks.
+// Looking people up, contacts, blocks, and who is there.
 #include "http/api_support.h"
+#include "presence/presence_frames.h"
 
 namespace parley {
 namespace {
@@ -53,6 +54,7 @@ Awaitable<Response> contacts(Support api, RequestContext& context) {
 // A change between two people holds for what this server lets in from now on.
 void people_changed(const ApiPorts& ports, UserId one, UserId other) {
   ports.door.forget(one, other);
+  ports.presence.relation_changed(one, other);
   ports.accounts_changed();
 }
 
@@ -109,10 +111,24 @@ Awaitable<Response> unblock(Support api, RequestContext& context) {
   co_return no_content();
 }
 
+Awaitable<Response> presence(Support api, RequestContext& context) {
+  const ApiPorts& ports = api->ports();
+  PARLEY_ANSWER(const Caller caller, co_await api->authenticate(context));
+  PARLEY_ANSWER(auto users, users_in_query(context, "users", ports.config.limits.watched_users));
+  PARLEY_ANSWER(const auto seen, co_await ports.sights.see(caller.user, std::move(users)));
+  wire::PresenceList shown;
+  for (const Sights::Seen& one : seen) {
+    shown.users.push_back(parley::present(one.may_see ? ports.presence.look(one.user, one.row)
+                                                      : SeenPerson{.user = one.user}));
+  }
+  co_return answer(200, shown);
+}
+
 }  // namespace
 
 void add_people_routes(Router& router, const Support& api) {
   add_endpoint(router, api, Method::Get, "/v1/users", users);
+  add_endpoint(router, api, Method::Get, "/v1/presence", presence);
   add_endpoint(router, api, Method::Get, "/v1/contacts", contacts);
   add_endpoint(router, api, Method::Put, "/v1/contacts/{user}", add_contact);
   add_endpoint(router, api, Method::Delete, "/v1/contacts/{user}", remove_contact);

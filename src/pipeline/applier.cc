@@ -265,14 +265,22 @@ Result<std::optional<Target>> Applier::load_target(const Command& command) {
   return target;
 }
 
-Result<> Applier::note_device(UserId user, DeviceId device, InboxSeq acked, TimeMs seen) {
+Result<InboxSeq> Applier::note_device(UserId user, DeviceId device, InboxSeq acked, TimeMs seen) {
   PARLEY_LET(const auto before, reader_.device_cursor(user, device));
   DeviceCursor cursor = before.value_or(DeviceCursor{});
+  const InboxSeq acked_before = cursor.acked;
   cursor.acked = std::max(cursor.acked, acked);
   cursor.seen = std::max(cursor.seen, seen);
-  if (before == cursor) return {};
+  if (before == cursor) return acked_before;
   WriteBatch batch;
   batch.put(device_key(user, device), encode_device_cursor(cursor));
+  PARLEY_TRY(store_.write(std::move(batch)));
+  return acked_before;
+}
+
+Result<> Applier::note_last_seen(UserId user, const LastSeen& seen) {
+  WriteBatch batch;
+  batch.put(last_seen_key(user), encode_last_seen(seen));
   return store_.write(std::move(batch));
 }
 

@@ -46,7 +46,11 @@ class Applier {
 
   // Notes how far a device has got (`ack`). Not in the log: a mark lost in a crash is sent again.
   // The mark only moves forward.
-  Result<> note_device(UserId user, DeviceId device, InboxSeq acked, TimeMs seen);
+  // Answers the mark as it was before.
+  Result<InboxSeq> note_device(UserId user, DeviceId device, InboxSeq acked, TimeMs seen);
+
+  // Notes when a person came or went. Not in the log either.
+  Result<> note_last_seen(UserId user, const LastSeen& seen);
 
  private:
   struct Step;  // The command at hand, its batch and what it came to.

@@ -101,9 +101,9 @@ Result<Facts> Door::look_up_adding(UserId adder, std::span<const UserId> users) 
   PARLEY_LET(const auto people, people_.facts_for_adding(adder, users));
   Facts facts;
   for (const AddFacts& person : people) {
-    PARLEY_LET(const std::size_t groups, reader_.groups_of(person.user));
+    PARLEY_LET(const auto groups, reader_.groups_in(person.user));
     const bool may_add = person.user == adder || person.may_add();
-    if (!may_add || groups >= limits_.groups_a_user) facts.cannot_add.push_back(person.user);
+    if (!may_add || groups.size() >= limits_.groups_a_user) facts.cannot_add.push_back(person.user);
   }
   return facts;
 }

@@ -85,6 +85,20 @@ void EdgeLocal::listen(UserId user, InboxListener& listener) {
   if (is_leaving_) listener.on_leave();
 }
 
+bool EdgeLocal::has_foreground(UserId user) const {
+  const auto found = listeners_.find(user);
+  return found != listeners_.end() &&
+         std::ranges::any_of(found->second, &InboxListener::is_in_foreground);
+}
+
+void EdgeLocal::hint(UserId user, const std::shared_ptr<const std::string>& frame) {
+  const auto found = listeners_.find(user);
+  if (found == listeners_.end()) return;
+  for (InboxListener* listener : found->second) {
+    if (listener->is_in_foreground()) listener->on_hint(frame);
+  }
+}
+
 void EdgeLocal::leave() {
   is_leaving_ = true;
   for (const auto& [user, listeners] : listeners_) {

@@ -25,6 +25,10 @@ class InboxListener {
   virtual ~InboxListener() = default;
 
   virtual void on_item(InboxSeq inbox_seq, const std::shared_ptr<const std::string>& item) = 0;
+  // Whether a person looks at it just now, and a frame for such a person: what others type, how far
+  // they read. A hint, which is not written where there is no room.
+  virtual bool is_in_foreground() const { return false; }
+  virtual void on_hint(const std::shared_ptr<const std::string>&) {}
   // The server leaves: whoever only waits for an item waits no longer. Must not unlisten.
   virtual void on_leave() {}
 };
@@ -46,6 +50,10 @@ class EdgeLocal final : public Edge {
   // From now on `listener` hears of the items of `user`. It must unlisten before it dies.
   void listen(UserId user, InboxListener& listener);
   void unlisten(UserId user, InboxListener& listener);
+
+  // Whether somebody who listens to `user` is in the foreground, and a hint to all who are.
+  bool has_foreground(UserId user) const;
+  void hint(UserId user, const std::shared_ptr<const std::string>& frame);
 
   // Tells all listeners, and those who come later, that the server leaves.
   void leave();

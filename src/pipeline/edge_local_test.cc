@@ -21,6 +21,7 @@ class PipelineFake final : public Pipeline {
     return Submitted::Taken;
   }
   void note_device(UserId, DeviceId, InboxSeq) override {}
+  void note_last_seen(UserId, const LastSeen&) override {}
   bool is_ready() const override { return true; }
 
   Submitted answer = Submitted::Taken;

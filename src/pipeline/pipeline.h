@@ -19,6 +19,7 @@
 #include "base/time.h"
 #include "pipeline/edge.h"
 #include "pipeline/logged_command.h"
+#include "store/rows.h"
 
 namespace parley {
 
@@ -39,6 +40,9 @@ class Pipeline {
 
   // A device holds its inbox up to `acked`. Coalesced; never refused; may be lost in a crash.
   virtual void note_device(UserId user, DeviceId device, InboxSeq acked) = 0;
+
+  // A person came or went. Coalesced to the newest; never refused; may be lost in a crash.
+  virtual void note_last_seen(UserId user, const LastSeen& seen) = 0;
 
   // True while submissions are taken.
   virtual bool is_ready() const = 0;

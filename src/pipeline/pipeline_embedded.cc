@@ -15,7 +15,7 @@ namespace {
 
 // After this many records the edges are told, so that a large group does not keep them waiting.
 constexpr std::size_t kTellRecordsMax = 256;
-// How long the applier sleeps at most while there is nothing to do but the marks of devices.
+// How long the applier sleeps at most while there is nothing to do but marks of devices and people.
 constexpr Milliseconds kIdleWait{1'000};
 
 }  // namespace
@@ -216,6 +216,11 @@ void PipelineEmbedded::note_device(UserId user, DeviceId device, InboxSeq acked)
   mark = std::max(mark, acked);
 }
 
+void PipelineEmbedded::note_last_seen(UserId user, const LastSeen& seen) {
+  const std::lock_guard lock(mutex_);
+  last_seen_[user] = seen;
+}
+
 void PipelineEmbedded::on_committed(Position first, TimeMs at, std::span<LogRecord> group) {
   figures_->groups.add();
   Committed committed{first, at, {}};
@@ -278,7 +283,7 @@ bool PipelineEmbedded::apply_waiting() {
       return false;
     }
   }
-  write_devices();
+  write_marks();
   return !groups.empty();
 }
 
@@ -334,6 +339,7 @@ void PipelineEmbedded::tell(Waiting& waiting, Applied applied) {
 void PipelineEmbedded::tell_items(const LoggedCommand& command, const Applied& applied) {
   std::vector<Delivery::To> event_to;
   for (const auto& [user, item] : applied.items) {
+    tell_marker(user, item);
     if (audience_.edges_of(user) == 0) continue;
     if (std::holds_alternative<EventItem>(item.body)) {
       event_to.push_back({user, item.inbox_seq});
@@ -368,15 +374,32 @@ void PipelineEmbedded::post_batches() {
   }
 }
 
-void PipelineEmbedded::write_devices() {
+void PipelineEmbedded::tell_marker(UserId user, const Item& item) {
+  if (!marker_listener_) return;
+  if (const auto* read = std::get_if<ReadItem>(&item.body)) {
+    marker_listener_->on_read(user, item.conversation, read->through);
+  }
+}
+
+void PipelineEmbedded::write_marks() {
   std::map<std::pair<UserId, DeviceId>, InboxSeq> devices;
+  std::map<UserId, LastSeen> last_seen;
   {
     const std::lock_guard lock(mutex_);
     devices.swap(devices_);
+    last_seen.swap(last_seen_);
   }
   for (const auto& [device, acked] : devices) {
-    const auto noted = applier_.note_device(device.first, device.second, acked, clock_.now());
-    if (!noted) log_warning("device_mark_lost", {{"error", noted.error()}});
+    const auto before = applier_.note_device(device.first, device.second, acked, clock_.now());
+    if (!before) {
+      log_warning("device_mark_lost", {{"error", before.error()}});
+    } else if (marker_listener_ && *before < acked) {
+      marker_listener_->on_acked(device.first, *before, acked);
+    }
+  }
+  for (const auto& [user, seen] : last_seen) {
+    const auto noted = applier_.note_last_seen(user, seen);
+    if (!noted) log_warning("last_seen_lost", {{"error", noted.error()}});
   }
 }
 

@@ -27,6 +27,7 @@
 #include "pipeline/applied_listener.h"
 #include "pipeline/applier.h"
 #include "pipeline/audience.h"
+#include "pipeline/marker_listener.h"
 #include "pipeline/pipeline.h"
 #include "store/chat_store_layered.h"
 #include "store/checkpointer.h"
@@ -63,6 +64,9 @@ class PipelineEmbedded final : public Pipeline, private CommitListener {
   // Who follows what is applied, from recover() on. Set before it, and outlives stop().
   void set_listener(AppliedListener& listener) { listener_ = &listener; }
 
+  // Who wants to know of markers that move, from start() on. Set before it, and outlives stop().
+  void set_marker_listener(MarkerListener& listener) { marker_listener_ = &listener; }
+
   // Recovers the log and applies what the store lacks. Only start() and who runs no threads.
   Result<> recover();
   // recover(), and starts the threads.
@@ -73,6 +77,7 @@ class PipelineEmbedded final : public Pipeline, private CommitListener {
 
   Submitted submit(std::size_t edge, std::vector<Submission>& batch) override;
   void note_device(UserId user, DeviceId device, InboxSeq acked) override;
+  void note_last_seen(UserId user, const LastSeen& seen) override;
   bool is_ready() const override;
 
   // One turn of each thread. Without start(), they are called by hand (simulation). True if there
@@ -105,7 +110,8 @@ class PipelineEmbedded final : public Pipeline, private CommitListener {
   void tell_items(const LoggedCommand& command, const Applied& applied);
   void deliver(std::shared_ptr<const std::string> item, std::span<const Delivery::To> to);
   void post_batches();
-  void write_devices();
+  void tell_marker(UserId user, const Item& item);
+  void write_marks();
 
   Log& log_;
   ChatStoreLayered& store_;
@@ -118,14 +124,16 @@ class PipelineEmbedded final : public Pipeline, private CommitListener {
   Checkpointer checkpointer_;
   std::vector<Edge*> edges_;
   AppliedListener* listener_ = nullptr;
+  MarkerListener* marker_listener_ = nullptr;
   std::atomic<std::size_t> in_flight_{0};
   std::atomic<bool> is_log_kept_{false};
   std::atomic<Milliseconds> checkpointed_at_;  // By the monotonic clock.
 
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::vector<Committed> committed_;  // Under mutex_, as are the next two.
+  std::vector<Committed> committed_;  // Under mutex_, as are the next three.
   std::map<std::pair<UserId, DeviceId>, InboxSeq> devices_;
+  std::map<UserId, LastSeen> last_seen_;
   bool stopping_ = false;
 
   // The applier's thread only.

@@ -46,12 +46,14 @@ bool admits_origin(const Request& request, const std::vector<std::string>& allow
 Result<std::unique_ptr<EdgeParts>> EdgeParts::make(const Surroundings& around, PeopleParts& people,
                                                    ChatParts& chat, const SearchService& search) {
   PARLEY_LET(auto proxies, TrustedProxies::parse(around.config.server.trusted_proxies));
+  PARLEY_LET(const auto life_before, chat.reader().last_seen(UserId{}));
   return std::unique_ptr<EdgeParts>(
-      new EdgeParts(around, people, chat, search, std::move(proxies)));
+      new EdgeParts(around, people, chat, search, std::move(proxies), life_before));
 }
 
 EdgeParts::EdgeParts(const Surroundings& around, PeopleParts& people, ChatParts& chat,
-                     const SearchService& search, TrustedProxies proxies)
+                     const SearchService& search, TrustedProxies proxies,
+                     const std::optional<LastSeen>& life_before)
     : around_(around),
       people_(people),
       chat_(chat),
@@ -62,6 +64,7 @@ EdgeParts::EdgeParts(const Surroundings& around, PeopleParts& people, ChatParts&
       search_pool_({"search", kSearchThreads, kSearchesWaitingMax}),
       sql_pool_({"sql", kSqlThreads, kPoolWaitingMax}),
       password_pool_({"password", around.config.accounts.password_threads, kPasswordsWaitingMax}),
+      presence_(around, people, chat, threads_, {store_pool_, sql_pool_}, life_before),
       gateway_figures_(around.metrics),
       http_log_(around.metrics),
       rates_(around.config.limits),
@@ -121,6 +124,10 @@ GatewayPorts EdgeParts::gateway_ports() {
           .tickets = people_.tickets,
           .seen = people_.seen,
           .sockets = sockets_,
+          .presence = presence_.service(),
+          .hints = presence_.bus(),
+          .sights = presence_.sights(),
+          .presence_figures = presence_.figures(),
           .reader = chat_.reader(),
           .inbox = chat_.inbox(),
           .store_pool = store_pool_,
@@ -146,6 +153,8 @@ ApiPorts EdgeParts::api_ports() {
           .reader = chat_.reader(),
           .inbox = chat_.inbox(),
           .search = search_,
+          .presence = presence_.service(),
+          .sights = presence_.sights(),
           .store_pool = store_pool_,
           .search_pool = search_pool_,
           .sql_pool = sql_pool_,
@@ -184,6 +193,7 @@ Result<ListenAddresses> EdgeParts::start() {
   const auto admin = host_port_from(server.admin_listen);
   if (!client || !admin) return fail(Errc::BadRequest, "listen and admin_listen are host:port");
   std::uint16_t port = client->port;
+  presence_.start();
   background_.start();  // First, so that there are tickets for those who come.
   for (const auto& loop : loops_) {
     const bool is_first = loop == loops_.front();
@@ -227,6 +237,7 @@ void EdgeParts::drain() {
       asio::co_spawn(threads_.executor(0), admin_http_->drain(most), asio::use_future));
   for (auto& done : hubs) done.get();
   for (auto& done : servers) done.get();
+  presence_.stop();
   background_.stop();
 }
 

@@ -19,6 +19,7 @@
 #include "server/embedded_server.h"
 #include "server/http_log.h"
 #include "server/people_parts.h"
+#include "server/presence_parts.h"
 #include "server/surroundings.h"
 
 namespace parley {
@@ -46,7 +47,8 @@ class EdgeParts {
   };
 
   EdgeParts(const Surroundings& around, PeopleParts& people, ChatParts& chat,
-            const SearchService& search, TrustedProxies proxies);
+            const SearchService& search, TrustedProxies proxies,
+            const std::optional<LastSeen>& life_before);
 
   void add_pool_gauges();
   void make_loop(std::size_t index);
@@ -70,6 +72,7 @@ class EdgeParts {
   WorkerPool search_pool_;
   WorkerPool sql_pool_;
   WorkerPool password_pool_;
+  PresenceParts presence_;
   SocketRegistry sockets_;
   GatewayFigures gateway_figures_;
   HttpLog http_log_;

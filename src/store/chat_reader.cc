@@ -108,14 +108,19 @@ Result<std::vector<std::pair<ConversationId, InboxConversation>>> ChatReader::in
   return conversations;
 }
 
-Result<std::size_t> ChatReader::groups_of(UserId user) const {
+Result<std::vector<ConversationId>> ChatReader::groups_in(UserId user) const {
   PARLEY_LET(const Page page, store_.scan(inbox_groups_range(user)));
-  std::size_t groups = 0;
+  std::vector<ConversationId> groups;
   for (const Row& row : page.rows) {
     PARLEY_LET(const auto group, decode_inbox_conversation(row.value));
-    if (group.last_seq != Seq{} && group.left_at == Seq{}) ++groups;
+    const auto id = conversation_in(row.cluster);
+    if (id && group.last_seq != Seq{} && group.left_at == Seq{}) groups.push_back(*id);
   }
   return groups;
+}
+
+Result<std::optional<LastSeen>> ChatReader::last_seen(UserId user) const {
+  return find(last_seen_key(user), decode_last_seen);
 }
 
 Result<std::vector<Item>> ChatReader::items(UserId user, InboxSeq from,

@@ -50,8 +50,10 @@ class ChatReader {
   // All conversations of which the user's inbox knows, in no particular order.
   Result<std::vector<std::pair<ConversationId, InboxConversation>>> inbox_conversations(
       UserId user) const;
-  // How many groups the user is in.
-  Result<std::size_t> groups_of(UserId user) const;
+  // The groups that the user is in, by id.
+  Result<std::vector<ConversationId>> groups_in(UserId user) const;
+  // Nothing for who was never there.
+  Result<std::optional<LastSeen>> last_seen(UserId user) const;
   // At most `items_max` items from `from` on: the unbroken prefix, ending before the first missing
   // number, so what a reader holds never has a hole.
   Result<std::vector<Item>> items(UserId user, InboxSeq from, std::size_t items_max) const;

@@ -9,7 +9,7 @@ namespace {
 
 // The first byte of the cluster keys of Family::Conversation and Family::InboxState.
 enum class StateRow : std::uint8_t { Conversation = 0, Roster = 1 };
-enum class InboxRow : std::uint8_t { Head = 0, Days = 1, Conversation = 2 };
+enum class InboxRow : std::uint8_t { Head = 0, Days = 1, Conversation = 2, LastSeen = 3 };
 
 ClusterKey cluster_of(StateRow row) { return ClusterKey().u8(std::to_underlying(row)); }
 ClusterKey cluster_of(InboxRow row) { return ClusterKey().u8(std::to_underlying(row)); }
@@ -61,6 +61,9 @@ RowKey inbox_days_key(UserId user) {
 RowKey inbox_conversation_key(UserId user, ConversationId conversation) {
   return {Family::InboxState, partition_of(user),
           cluster_of(InboxRow::Conversation).u64(conversation.first).u64(conversation.second)};
+}
+RowKey last_seen_key(UserId user) {
+  return {Family::InboxState, partition_of(user), cluster_of(InboxRow::LastSeen)};
 }
 RowKey device_key(UserId user, DeviceId device) {
   return {Family::Device, partition_of(user), ClusterKey().u64(device.bits())};

@@ -13,6 +13,7 @@
 //   InboxState    user           1 = 0                                      InboxHead
 //   InboxState    user           1 = 1                                      InboxDays
 //   InboxState    user           1 = 2 · 16 conversation                    InboxConversation
+//   InboxState    user           1 = 3                                      LastSeen
 //   Device        user           8 device                                   DeviceCursor
 //
 // The first byte of every value is the version of its format. A decoder fails with StoreFailed for
@@ -41,6 +42,16 @@ struct DeviceCursor {
   friend bool operator==(const DeviceCursor&, const DeviceCursor&) = default;
 };
 
+// When a person was last there. `is_online` says that they were when this was written, and `at` is
+// when they came; else it is when they went. The row of UserId{} is about the server itself: since
+// when it runs.
+struct LastSeen {
+  TimeMs at{};
+  bool is_online = false;
+
+  friend bool operator==(const LastSeen&, const LastSeen&) = default;
+};
+
 RowKey event_key(ConversationId conversation, Seq seq);
 RowKey annotation_key(ConversationId conversation, Seq target);
 RowKey body_key(ConversationId conversation, Seq seq);
@@ -53,6 +64,7 @@ RowKey inbox_head_key(UserId user);
 RowKey inbox_days_key(UserId user);
 // Of conversation {0, 0}: the row that holds the cause of the items of no conversation.
 RowKey inbox_conversation_key(UserId user, ConversationId conversation);
+RowKey last_seen_key(UserId user);
 RowKey device_key(UserId user, DeviceId device);
 
 // All rows of inbox_conversation_key() of `user`, but the one of {0, 0}; all of device_key().
@@ -98,6 +110,9 @@ Result<InboxDays> decode_inbox_days(std::string_view bytes);
 
 std::string encode_inbox_conversation(const InboxConversation& conversation);
 Result<InboxConversation> decode_inbox_conversation(std::string_view bytes);
+
+std::string encode_last_seen(const LastSeen& seen);
+Result<LastSeen> decode_last_seen(std::string_view bytes);
 
 std::string encode_device_cursor(const DeviceCursor& cursor);
 Result<DeviceCursor> decode_device_cursor(std::string_view bytes);

@@ -17,7 +17,7 @@ void check(std::string_view bytes, std::string (*encode)(const T&), const Decode
 }
 
 void check_kind(std::uint8_t kind, std::string_view bytes) {
-  switch (kind % 10) {
+  switch (kind % 11) {
     case 0: return check(bytes, encode_event, decode_event);
     case 1: return check(bytes, encode_annotation, decode_annotation);
     case 2:
@@ -30,6 +30,7 @@ void check_kind(std::uint8_t kind, std::string_view bytes) {
     case 6: return check(bytes, encode_inbox_days, decode_inbox_days);
     case 7: return check(bytes, encode_inbox_conversation, decode_inbox_conversation);
     case 8: return check(bytes, encode_device_cursor, decode_device_cursor);
+    case 9: return check(bytes, encode_last_seen, decode_last_seen);
     default:
       return check(bytes, encode_roster, [](auto row) -> Result<Conversation> {
         Conversation conversation;

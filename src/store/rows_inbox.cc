@@ -259,6 +259,25 @@ Result<InboxConversation> decode_inbox_conversation(std::string_view bytes) {
   return close_row(in, std::move(conversation), "conversation of an inbox");
 }
 
+// |1 version|place at|1 is_online|
+std::string encode_last_seen(const LastSeen& seen) {
+  std::string bytes;
+  ByteWriter out = begin_row(bytes);
+  write_place(out, seen.at);
+  out.u8(seen.is_online ? 1 : 0);
+  return bytes;
+}
+
+Result<LastSeen> decode_last_seen(std::string_view bytes) {
+  ByteReader in = open_row(bytes);
+  LastSeen seen;
+  seen.at = read_place<TimeMs>(in);
+  const std::uint8_t is_online = in.u8();
+  if (is_online > 1) in.fail();
+  seen.is_online = is_online == 1;
+  return close_row(in, seen, "last seen");
+}
+
 // |1 version|place acked|place seen|
 std::string encode_device_cursor(const DeviceCursor& cursor) {
   std::string bytes;

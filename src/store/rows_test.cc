@@ -155,6 +155,8 @@ RC_GTEST_PROP(Rows, OfHeadsDaysAndDevicesAreReadBack, ()) {
   check_round_trip(days, encode_inbox_days(days), decode_inbox_days);
   const DeviceCursor cursor{.acked = head.head, .seen = *any_place<TimeMs>()};
   check_round_trip(cursor, encode_device_cursor(cursor), decode_device_cursor);
+  const LastSeen seen{.at = *any_place<TimeMs>(), .is_online = *rc::gen::arbitrary<bool>()};
+  check_round_trip(seen, encode_last_seen(seen), decode_last_seen);
 }
 
 RC_GTEST_PROP(Rows, OfOutcomesAreReadBack, ()) {

@@ -11,7 +11,7 @@ RANKS = {
     'accounts': 2, 'conversations': 2,
     'inbox': 3,
     'log': 4, 'store': 4,
-    'pipeline': 5,
+    'pipeline': 5, 'presence': 5,
     'search': 6,
     'gateway': 7, 'http': 7, 'terminal': 7,
     'server': 8,

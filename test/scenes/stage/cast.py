@@ -122,9 +122,10 @@ class Line:
         return self.socket is not None and not self.socket.closed.done()
 
     def left(self):
-        """What nobody took: frames, and items but those that come by themselves."""
+        """What nobody took: frames and items, but those that come by themselves."""
+        frames = [one for one in self.frames if one.get("type") != "receipts"]
         items = [one for one in self.items if one["event"].get("kind") not in BY_THEMSELVES]
-        return self.frames + items
+        return frames + items
 
     async def until(self, find, deadline_s):
         """Waits until `find()` is true-ish; its value, or None at the deadline or the close."""

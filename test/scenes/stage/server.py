@@ -15,6 +15,8 @@ ROOMY = {
     "submissions_a_second": 100_000, "submissions_burst": 100_000,
     "conversation_submissions_a_second": 100_000, "text_bytes_in_10_s": 1_000_000_000,
 }
+# Names of `with {…}` that are options of `[sessions]`; the others are of `[limits]`.
+OF_SESSIONS = ("presence_grace_ms", "heartbeat_ms")
 
 
 class ServerFailed(Exception):
@@ -22,7 +24,8 @@ class ServerFailed(Exception):
 
 
 class Server:
-    """`limits` are names of protocol section 8 with their values. Owned by one scene, or shared."""
+    """`limits` are names of protocol section 8, or of OF_SESSIONS, with their values. Owned by one
+    scene, or shared."""
 
     def __init__(self, binary, directory, limits):
         self.binary = binary
@@ -42,7 +45,8 @@ class Server:
             PARLEY_ACCOUNTS_PASSWORD_COST="minimum",
         )
         for name, value in self.limits.items():
-            result[f"PARLEY_LIMITS_{name.upper()}"] = str(value)
+            section = "SESSIONS" if name in OF_SESSIONS else "LIMITS"
+            result[f"PARLEY_{section}_{name.upper()}"] = str(value)
         return result
 
     async def start(self):
