@@ -65,6 +65,34 @@ TEST_F(FactsServiceTest, AddingNeedsAContactOrAnOpenDoorAndNoBlock) {
   EXPECT_EQ(all[4], AddFacts{.user = UserId{404}});
 }
 
+TEST_F(FactsServiceTest, PresenceIsForContactsAndGroupsAndAsFarAsBothShowIt) {
+  const UserId paris = user("paris");
+  befriend(romeo_, juliet_);
+  const UserId users[] = {romeo_, juliet_, paris, UserId{404}};
+  const auto seen = [&](bool share_group) {
+    return facts().who_show_presence(romeo_, users, share_group).value();
+  };
+  EXPECT_EQ(seen(false), (std::vector{romeo_, juliet_}));
+  EXPECT_EQ(seen(true), (std::vector{romeo_, juliet_, paris}));
+  ASSERT_TRUE(profiles().change(paris, {.presence_to = VisibleTo::Contacts}).has_value());
+  EXPECT_EQ(seen(true), (std::vector{romeo_, juliet_}));
+  ASSERT_TRUE(profiles().change(romeo_, {.presence_to = VisibleTo::Nobody}).has_value());
+  EXPECT_EQ(seen(true), (std::vector{romeo_}));
+  EXPECT_EQ(facts().who_show_receipts(romeo_, users, true).value(),
+            (std::vector{romeo_, juliet_, paris}));
+}
+
+TEST_F(FactsServiceTest, ABlockOfEitherHidesBoth) {
+  const UserId paris = user("paris");
+  const UserId tybalt = user("tybalt");
+  befriend(romeo_, juliet_);
+  ASSERT_TRUE(contacts().block(romeo_, tybalt).has_value());
+  ASSERT_TRUE(contacts().block(paris, romeo_).has_value());
+  const UserId users[] = {juliet_, paris, tybalt};
+  EXPECT_EQ(facts().without_blocks(romeo_, users).value(), (std::vector{juliet_}));
+  EXPECT_EQ(facts().who_show_presence(romeo_, users, true).value(), (std::vector{juliet_}));
+}
+
 TEST_F(FactsServiceTest, ADeletedAccountIsGoneAtOnce) {
   const auto tybalt = sign_up("tybalt").session.caller;
   ASSERT_TRUE(profiles().delete_account(tybalt, password_).has_value());

@@ -213,6 +213,10 @@ void Session::tick(Milliseconds now) {
     return close(WsCloseCode::Policy, "no hello");
   }
   if (state_ != SessionState::Open) return;
+  if (read_pace_) {
+    submit_held_markers(read_pace_->take_due(now));
+    if (read_pace_->is_empty()) read_pace_.reset();
+  }
   if (is_working_off_ || !has_room()) heard_at_ = now;  // Nothing is read that could be heard.
   if (now - heard_at_ > Milliseconds{limits.heartbeat_ms} * 5 / 2) {
     return close(close_code::kNoLife, "no heartbeat");
@@ -229,6 +233,7 @@ void Session::leave() {
   waiting_.give_back();
   if (!is_listening_) return;
   is_listening_ = false;
+  if (read_pace_) submit_held_markers(read_pace_->take_all());
   hub_.desk().forget(*this);
   hub_.edge().unlisten(caller_->user, *this);
   hub_.ports().presence.leave(caller_->user);

@@ -21,6 +21,7 @@
 #include "engines/io/signal.h"
 #include "gateway/cursor.h"
 #include "gateway/outgoing.h"
+#include "gateway/read_pace.h"
 #include "gateway/session_state.h"
 #include "gateway/socket_registry.h"
 #include "pipeline/edge_local.h"
@@ -122,6 +123,8 @@ class Session final : public InboxListener,
   void answer(const std::string& ref, const ClientMessageId& id, const Result<Answer>& answer);
   Awaitable<> send_history(wire::HistoryFrame frame);
   Awaitable<> move_marker(wire::ReadFrame frame);
+  void submit_held_markers(std::vector<wire::ReadFrame> held);
+  static Awaitable<> submit_marker(std::shared_ptr<Session> self, wire::ReadFrame frame);
   Taken handle_ack(const wire::AckFrame& frame);
   void send_pong(const wire::PingFrame& frame);
   void refuse(const Error& error, std::optional<std::string> ref);
@@ -160,6 +163,7 @@ class Session final : public InboxListener,
   Incarnation incarnation_{};
   InboxSeq announced_{};  // The newest item heard of before there was a cursor.
   std::vector<std::string> deferred_;
+  std::unique_ptr<ReadPace> read_pace_;  // While markers move.
 
   SessionState state_ = SessionState::Greeting;
   bool is_foreground_ = true;

@@ -175,19 +175,34 @@ void Session::answer(const std::string& ref, const ClientMessageId& id,
 }
 
 Awaitable<> Session::move_marker(wire::ReadFrame frame) {
-  const auto self = shared_from_this();
-  const auto row = co_await hub_.ports().store_pool.run(
-      [reader = hub_.ports().reader, user = caller_->user, id = frame.conversation] {
+  if (!read_pace_) read_pace_ = std::make_unique<ReadPace>();
+  if (read_pace_->take(frame, hub_.now())) {
+    co_await submit_marker(shared_from_this(), std::move(frame));
+  }
+}
+
+void Session::submit_held_markers(std::vector<wire::ReadFrame> held) {
+  for (wire::ReadFrame& frame : held) {
+    hub_.start(submit_marker(shared_from_this(), std::move(frame)));
+  }
+}
+
+// Also of a session that has ended: what it held back was said before.
+Awaitable<> Session::submit_marker(std::shared_ptr<Session> self, wire::ReadFrame frame) {
+  const UserId user = self->caller_->user;
+  Hub& hub = self->hub_;
+  const auto row = co_await hub.ports().store_pool.run(
+      [reader = hub.ports().reader, user, id = frame.conversation] {
         return reader.inbox_conversation(user, id);
       });
-  if (state_ != SessionState::Open) co_return;
+  const bool is_open = self->state_ == SessionState::Open;
   if (!row) {
-    refuse(row.error(), frame.ref);
-  } else if (row->last_seq == Seq{} && !frame.conversation.is_between(caller_->user)) {
-    refuse({Errc::NotFound, {}}, frame.ref);
+    if (is_open) self->refuse(row.error(), frame.ref);
+  } else if (row->last_seq == Seq{} && !frame.conversation.is_between(user)) {
+    if (is_open) self->refuse({Errc::NotFound, {}}, frame.ref);
   } else {
-    for (InboxCommand& command : reading(caller_->user, frame.conversation, frame.through, *row)) {
-      hub_.edge().submit(std::move(command), nullptr);
+    for (InboxCommand& command : reading(user, frame.conversation, frame.through, *row)) {
+      hub.edge().submit(std::move(command), nullptr);
     }
   }
 }

@@ -63,6 +63,23 @@ class BelowMemory final : public CheckpointStore {
   Position flushed_{};
 };
 
+// Writes down how far Ben received and read.
+class MarkersWritten final : public MarkerListener {
+ public:
+  void on_read(UserId user, ConversationId conversation, Seq through) override {
+    EXPECT_EQ(user, kBen);
+    EXPECT_EQ(conversation, kAnnAndBen);
+    told.push_back("read " + to_text(to_number(through)));
+  }
+  void on_acked(UserId user, InboxSeq before, InboxSeq through) override {
+    EXPECT_EQ(user, kBen);
+    told.push_back("acked " + std::to_string(to_number(before)) + "-" +
+                   std::to_string(to_number(through)));
+  }
+
+  std::vector<std::string> told;
+};
+
 // One life of a server: it ends, and another begins on the same disk and store.
 struct Life {
   Life(Disk& disk, Random& random, CheckpointStore& below, const Clock& clock,
@@ -321,6 +338,35 @@ TEST_F(PipelineEmbeddedTest, WritesTheMarksOfDevicesWithTheNextTurn) {
   life().pipeline.apply_waiting();
   const auto cursor = ChatReader(life().store).device_cursor(kBen, DeviceId{7}).value();
   EXPECT_EQ(cursor, (DeviceCursor{InboxSeq{3}, clock_.now()}));
+}
+
+TEST_F(PipelineEmbeddedTest, WritesTheNewestOfWhenSomebodyWasSeen) {
+  recovered();
+  life().pipeline.note_last_seen(kBen, {.at = clock_.now(), .is_online = true});
+  const LastSeen left{.at = clock_.now() + Milliseconds{1}, .is_online = false};
+  life().pipeline.note_last_seen(kBen, left);
+  life().pipeline.apply_waiting();
+  EXPECT_EQ(ChatReader(life().store).last_seen(kBen).value(), left);
+  EXPECT_EQ(ChatReader(life().store).last_seen(kAnn).value(), std::nullopt);
+}
+
+TEST_F(PipelineEmbeddedTest, TellsOfMarkersThatMoveAndOfNoOthers) {
+  MarkersWritten markers;
+  life().pipeline.set_marker_listener(markers);
+  recovered();
+  submit("ab");
+  for (const std::uint64_t through : {2, 1}) {
+    std::vector<Submission> batch;
+    batch.push_back({InboxCommand{kBen, kAnnAndBen, ReadThrough{Seq{through}}}, nullptr});
+    ASSERT_EQ(life().pipeline.submit(0, batch), Submitted::Taken);
+  }
+  work();
+  life().pipeline.note_device(kBen, DeviceId{7}, InboxSeq{2});
+  life().pipeline.apply_waiting();
+  life().pipeline.note_device(kBen, DeviceId{7}, InboxSeq{1});
+  life().pipeline.note_device(kBen, DeviceId{8}, InboxSeq{3});
+  life().pipeline.apply_waiting();
+  EXPECT_EQ(markers.told, (Lines{"read 2", "acked 0-2", "acked 0-3"}));
 }
 
 TEST_F(PipelineEmbeddedTest, AnswersEveryoneWhoSubmitsFromManyThreads) {

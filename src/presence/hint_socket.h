@@ -30,6 +30,7 @@ struct SocketHints {
   std::vector<Watched> watched;  // By user.
   std::vector<ConversationId> open;
   Milliseconds presence_not_before{};  // The next `presence` frame.
+  Milliseconds watch_not_before{};     // The next look at a watch list.
   Milliseconds open_good_until{};      // Then membership is looked up again.
   // Where it typed last, and until when its being in there is known.
   ConversationId typing;

@@ -4,12 +4,14 @@
 #include <algorithm>
 #include <utility>
 
+#include "engines/io/signal.h"
 #include "presence/presence_frames.h"
 
 namespace parley {
 namespace {
 
 constexpr Milliseconds kPresencePace{500};
+constexpr Milliseconds kWatchPace{250};
 // Membership is looked up so long before it is as old as it may be.
 constexpr Milliseconds kMembershipAge = kSightAge - Milliseconds{5'000};
 
@@ -39,6 +41,9 @@ void PresenceDesk::forget(HintSocket& socket) {
 
 Awaitable<Result<>> PresenceDesk::watch(HintSocket& socket, std::optional<std::string> ref,
                                         std::vector<UserId> users) {
+  // A list that comes too soon after the one before waits; so do the frames behind it.
+  const Milliseconds early = hints_of(socket).watch_not_before - now();
+  if (early > Milliseconds{0}) co_await sleep_for(early);
   const UserId viewer = socket.hint_user();
   std::ranges::sort(users);
   const auto twice = std::ranges::unique(users);
@@ -55,6 +60,7 @@ Awaitable<Result<>> PresenceDesk::watch(HintSocket& socket, std::optional<std::s
                                  : SeenPerson{.user = one.user});
   }
   hints_of(socket).presence_not_before = now() + kPresencePace;
+  hints_of(socket).watch_not_before = now() + kWatchPace;
   watches_.replace(socket, people);
   socket.write_hint(presence_frame(std::move(ref), people));
   ports_.figures.presence_frames.add();

@@ -117,6 +117,33 @@ async def receives_nothing(play, who):
 
 
 
+@verbs("{who:who} hears no {type:word}")
+async def hears_no(play, who, type):
+    """No frame of this type came that was not taken."""
+    line = play.line(who)
+    await line.barrier()
+    await asyncio.sleep(QUIET_S)
+    play.check_line(line)
+    heard = [frame for frame in line.frames if frame.get("type") == type]
+    if heard:
+        raise Failed(f"expected no {type} for {who}, saw {short(heard, 500)}")
+
+
+@verbs("{who:who} was told once that each of {users:value} is {state:word}")
+async def was_told_once(play, who, users, state):
+    """Takes all `presence` frames that came: together they name each of them exactly once, with
+    this state, and nobody else."""
+    line = play.line(who)
+    await line.barrier()
+    play.check_line(line)
+    frames = [frame for frame in line.frames if frame.get("type") == "presence"]
+    line.frames = [frame for frame in line.frames if frame not in frames]
+    told = sorted((one["user"], one["state"]) for frame in frames for one in frame["users"])
+    wanted = sorted((user, state) for user in make(users, play.names))
+    if told != wanted:
+        odd = [one for one in set(told) | set(wanted) if told.count(one) != wanted.count(one)]
+        raise Failed(f"expected each to be {state} once; other than once: {short(odd, 500)}")
+
 
 @verbs("{who:who} receives {type:word} {fields:value}[ within {seconds:number} s]")
 @verbs("{who:who} receives {type:word}[ within {seconds:number} s]")
