@@ -143,13 +143,14 @@ Awaitable<Response> me(Support api, RequestContext& context) {
 Awaitable<Response> change_me(Support api, RequestContext& context) {
   PARLEY_ANSWER(const Caller caller, co_await api->authenticate(context));
   PARLEY_ANSWER(auto body, api->body_of<wire::MePatch>(context));
+  const bool is_of_sight =
+      body.settings && (body.settings->presence_to || body.settings->receipts_to);
   PARLEY_ANSWER(const User user,
                 co_await api->ports().sql_pool.run(
                     [&profiles = api->ports().profiles, caller, patch = patch_of(std::move(body))] {
                       return profiles.change(caller.user, patch);
                     }));
-  // Who may see whom goes by settings, too.
-  api->ports().presence.relation_changed(caller.user, {});
+  if (is_of_sight) api->ports().presence.relation_changed(caller.user, {});
   co_return answer(200, present(user));
 }
 

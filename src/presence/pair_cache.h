@@ -33,7 +33,7 @@ class PairCache {
 
   std::size_t size() const { return known_.size(); }
 
-  static constexpr std::size_t kPairsMax = 50'000;
+  static constexpr std::size_t kPairsMax = 100'000;
 
  private:
   struct Key {

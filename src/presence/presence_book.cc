@@ -28,6 +28,11 @@ void PresenceBook::adopt(UserId user, Milliseconds since, TimeMs at) {
   put_due(user, since + grace_);
 }
 
+void PresenceBook::forget_account(UserId user) {
+  const auto found = people_.find(user);
+  if (found != people_.end()) found->second.is_gone = true;
+}
+
 std::optional<PresenceBook::Seen> PresenceBook::find(UserId user) const {
   const auto found = people_.find(user);
   if (found == people_.end()) return std::nullopt;
@@ -36,8 +41,8 @@ std::optional<PresenceBook::Seen> PresenceBook::find(UserId user) const {
   return Seen{.is_online = false, .last_active_at = presence.last_active_at()};
 }
 
-std::vector<Flip> PresenceBook::expire(Milliseconds now) {
-  std::vector<Flip> flips;
+std::vector<PresenceBook::Left> PresenceBook::expire(Milliseconds now) {
+  std::vector<Left> left;
   while (!due_.empty() && due_.begin()->first <= now) {
     const UserId user = due_.begin()->second;
     due_.erase(due_.begin());
@@ -46,19 +51,19 @@ std::vector<Flip> PresenceBook::expire(Milliseconds now) {
     UserPresence& presence = found->second.presence;
     const Milliseconds forget_at = now + kKeepOffline;
     if (presence.expire(now, forget_at)) {
-      flips.push_back({user, false, presence.last_active_at()});
+      left.push_back({{user, false, presence.last_active_at()}, found->second.is_gone});
       put_due(user, forget_at);
     } else if (!presence.is_online() && presence.due() <= now) {
       people_.erase(found);
     }
   }
-  return flips;
+  return left;
 }
 
 std::vector<Flip> PresenceBook::all_online(TimeMs now) const {
   std::vector<Flip> all;
   for (const auto& [user, person] : people_) {
-    if (!person.presence.is_online()) continue;
+    if (!person.presence.is_online() || person.is_gone) continue;
     const bool is_connected = person.presence.state() == UserPresence::State::Online;
     all.push_back({user, true, is_connected ? now : person.presence.last_active_at()});
   }

@@ -32,6 +32,9 @@ class PresenceBook {
   // `since`. Nothing if more is known of them.
   void adopt(UserId user, Milliseconds since, TimeMs at);
 
+  // Their account is gone: nothing of them is to be written down any more.
+  void forget_account(UserId user);
+
   // What is known of `user`; of who is online, last_active_at is empty.
   struct Seen {
     bool is_online = false;
@@ -40,7 +43,11 @@ class PresenceBook {
   std::optional<Seen> find(UserId user) const;
 
   // Those whose grace is over by `now`, each once.
-  std::vector<Flip> expire(Milliseconds now);
+  struct Left {
+    Flip flip;
+    bool is_account_gone = false;
+  };
+  std::vector<Left> expire(Milliseconds now);
 
   // Everybody whom others see online, and when they were last active: `now` of who is connected.
   std::vector<Flip> all_online(TimeMs now) const;
@@ -56,6 +63,7 @@ class PresenceBook {
   struct Person {
     UserPresence presence;
     bool is_adopted = false;
+    bool is_gone = false;  // The account.
   };
 
   const Milliseconds grace_;

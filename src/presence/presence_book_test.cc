@@ -16,6 +16,10 @@ constexpr UserId kJuliet{2};
 constexpr Milliseconds kGrace{30'000};
 constexpr TimeMs kAt{1'767'225'600'000};
 
+auto left(UserId user, TimeMs at) {
+  return testing::Field(&PresenceBook::Left::flip, Flip{user, false, at});
+}
+
 TEST(PresenceBook, WhoIsNotInItIsUnknown) {
   const PresenceBook book(kGrace);
   EXPECT_FALSE(book.find(kRomeo));
@@ -28,9 +32,9 @@ TEST(PresenceBook, EachWhoseGraceIsOverFlipsOnce) {
   book.leave(kRomeo, Milliseconds{0}, kAt);
   book.leave(kJuliet, Milliseconds{10}, kAt);
   EXPECT_THAT(book.expire(kGrace - Milliseconds{1}), IsEmpty());
-  EXPECT_THAT(book.expire(kGrace), ElementsAre(Flip{kRomeo, false, kAt}));
+  EXPECT_THAT(book.expire(kGrace), ElementsAre(left(kRomeo, kAt)));
   EXPECT_THAT(book.expire(kGrace), IsEmpty());
-  EXPECT_THAT(book.expire(kGrace + Milliseconds{10}), ElementsAre(Flip{kJuliet, false, kAt}));
+  EXPECT_THAT(book.expire(kGrace + Milliseconds{10}), ElementsAre(left(kJuliet, kAt)));
 }
 
 TEST(PresenceBook, TwoTunnelsInARowCountFromTheSecond) {
@@ -41,7 +45,7 @@ TEST(PresenceBook, TwoTunnelsInARowCountFromTheSecond) {
   book.leave(kRomeo, Milliseconds{20'000}, kAt + Milliseconds{20'000});
   EXPECT_THAT(book.expire(kGrace), IsEmpty());
   EXPECT_THAT(book.expire(kGrace + Milliseconds{20'000}),
-              ElementsAre(Flip{kRomeo, false, kAt + Milliseconds{20'000}}));
+              ElementsAre(left(kRomeo, kAt + Milliseconds{20'000})));
 }
 
 TEST(PresenceBook, WhoWentIsKnownForAWhileAndThenForgotten) {
@@ -86,6 +90,20 @@ TEST(PresenceBook, AllOnlineAreThoseConnectedAndThoseInGrace) {
   EXPECT_THAT(book.all_online(now), ElementsAre(Flip{kRomeo, true, now}));
 }
 
+TEST(PresenceBook, WhoseAccountIsGoneGoesWithoutATrace) {
+  PresenceBook book(kGrace);
+  book.enter(kRomeo);
+  book.enter(kJuliet);
+  book.forget_account(kRomeo);
+  book.leave(kRomeo, Milliseconds{0}, kAt);
+  book.leave(kJuliet, Milliseconds{1}, kAt);
+  EXPECT_THAT(book.all_online(kAt), ElementsAre(Flip{kJuliet, true, kAt}));
+  const auto all = book.expire(kGrace + Milliseconds{1});
+  ASSERT_EQ(all.size(), 2U);
+  EXPECT_TRUE(all[0].is_account_gone);
+  EXPECT_FALSE(all[1].is_account_gone);
+}
+
 // Against a plain model: others see somebody online until a grace after their last socket closed.
 RC_GTEST_PROP(PresenceBook, FlipsAreExactlyWhatOthersSee, ()) {
   PresenceBook book(kGrace);
@@ -109,7 +127,7 @@ RC_GTEST_PROP(PresenceBook, FlipsAreExactlyWhatOthersSee, ()) {
       const bool goes = seen_online && sockets == 0 && now >= left_at + kGrace;
       RC_ASSERT(flips.size() == (goes ? 1U : 0U));
       if (goes) {
-        RC_ASSERT(flips[0].last_active_at == kAt + left_at);
+        RC_ASSERT(flips[0].flip.last_active_at == kAt + left_at);
         seen_online = false;
       }
     }

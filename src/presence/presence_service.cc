@@ -29,6 +29,11 @@ void PresenceService::leave(UserId user) {
   book_.leave(user, parts_.clock.monotonic(), parts_.clock.now());
 }
 
+void PresenceService::forget_account(UserId user) {
+  const std::lock_guard lock(mutex_);
+  book_.forget_account(user);
+}
+
 SeenPerson PresenceService::look(UserId user, const std::optional<LastSeen>& row) {
   const std::lock_guard lock(mutex_);
   if (row && row->is_online && life_before_ && row->at >= *life_before_ && row->at < started_at_ &&
@@ -41,8 +46,10 @@ SeenPerson PresenceService::look(UserId user, const std::optional<LastSeen>& row
 
 void PresenceService::expire() {
   const std::lock_guard lock(mutex_);
-  for (const Flip& flip : book_.expire(parts_.clock.monotonic())) {
-    parts_.note_last_seen(flip.user, {.at = flip.last_active_at, .is_online = false});
+  for (const auto& [flip, is_account_gone] : book_.expire(parts_.clock.monotonic())) {
+    if (!is_account_gone) {
+      parts_.note_last_seen(flip.user, {.at = flip.last_active_at, .is_online = false});
+    }
     parts_.bus.publish(flip);
   }
 }

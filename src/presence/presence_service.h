@@ -39,6 +39,9 @@ class PresenceService {
   void enter(UserId user);
   void leave(UserId user);
 
+  // The account is gone, and its rows are being removed: no row is written of it any more.
+  void forget_account(UserId user);
+
   // What is there to be told of somebody, of whom the store says `row`. Whoever was online before
   // the start is from now on awaited.
   SeenPerson look(UserId user, const std::optional<LastSeen>& row);

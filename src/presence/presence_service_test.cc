@@ -156,6 +156,16 @@ TEST_F(PresenceServiceTest, WhoHadGoneBeforeTheRestartStaysOffline) {
   EXPECT_EQ(look(kRomeo), (SeenPerson{kRomeo, false, left_at}));
 }
 
+TEST_F(PresenceServiceTest, OfAnAccountThatIsGoneNothingIsWritten) {
+  service_->enter(kRomeo);
+  rows_.erase(kRomeo);
+  service_->forget_account(kRomeo);
+  service_->leave(kRomeo);
+  pass(kGrace);
+  EXPECT_EQ(bus_.hints.size(), 2U);
+  EXPECT_EQ(row(kRomeo), std::nullopt);
+}
+
 TEST_F(PresenceServiceTest, ARelationThatChangedIsToldToAll) {
   service_->relation_changed(kRomeo, kJuliet);
   EXPECT_THAT(bus_.hints, ElementsAre(Hint(RelationChange{kRomeo, kJuliet})));

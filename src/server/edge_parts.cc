@@ -213,6 +213,7 @@ void EdgeParts::close_socket(SocketPlace place, WsCloseCode code) {
 void EdgeParts::close_revoked(const std::vector<Revocation>& revoked) {
   for (const Revocation& revocation : revoked) {
     const bool is_gone = revocation.reason == RevocationReason::Deleted;
+    if (is_gone) presence_.service().forget_account(revocation.caller.user);
     for (const SocketPlace place : sockets_.of_device(revocation.caller.device)) {
       close_socket(place, is_gone ? close_code::kTokenInvalid : close_code::kRevoked);
     }

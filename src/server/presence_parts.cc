@@ -1,5 +1,7 @@
 #include "server/presence_parts.h"
 
+#include "base/thread_name.h"
+
 namespace parley {
 namespace {
 
@@ -44,6 +46,7 @@ void PresenceParts::stop() {
 }
 
 void PresenceParts::run() {
+  name_thread("presence");
   std::unique_lock lock(mutex_);
   while (!stopped_.wait_for(lock, kBeat, [this] { return is_stopping_; })) {
     lock.unlock();
