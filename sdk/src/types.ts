@@ -13,6 +13,7 @@ import type {
   DeviceId,
   DeviceInfo,
   ErrorCode,
+  Marker,
   MembersEvent,
   MessageEvent,
   PreferencesBody,
@@ -182,7 +183,7 @@ export interface OpenConversation {
   /** Who types at this moment, oldest first, never oneself. */
   readonly typing: Readable<readonly UserId[]>;
   /** How far the others received and read; empty where it is not known or not shown. */
-  readonly receipts: Readable<readonly { user: UserId; received: number; read: number }[]>;
+  readonly receipts: Readable<readonly Marker[]>;
 
   /** Shows the newest page, from the database if it is held. Done by `open` itself. */
   latest(): Promise<void>;
@@ -190,7 +191,7 @@ export interface OpenConversation {
   older(limit?: number): Promise<void>;
   /** Adds newer rows behind; nothing at the end, or while a load is under way. */
   newer(limit?: number): Promise<void>;
-  /** Replaces the window by one with `seq` in its middle. */
+  /** Replaces the window by one with `seq` in its middle; nothing while a load is under way. */
   around(seq: Seq, limit?: number): Promise<void>;
 
   /** Each of these resolves when the wish is stored; what becomes of it shows in the outbox. */
@@ -218,6 +219,10 @@ export interface Conversations {
   open(id: ConversationId): OpenConversation;
   /** The conversation between me and a user. It needs no creation. */
   direct(user: UserId): ConversationId;
+  /** Who types, also where it is not open; the server tells of groups only while they are. */
+  typing(id: ConversationId): Readable<readonly UserId[]>;
+  /** How far the others received and read, as far as it was told; `open` asks for all of it. */
+  receipts(id: ConversationId): Readable<readonly Marker[]>;
 
   createGroup(group: {
     title: string;

@@ -25,6 +25,7 @@ async function opened(client: ParleyClient) {
   const conversation = client.conversations.open(direct);
   await until(conversation.messages, ({ rows }) => rows.length > 0);
   return {
+    conversation,
     messages: conversation.messages,
     older: (limit: number) => conversation.older(limit),
     newer: (limit: number) => conversation.newer(limit),
@@ -143,6 +144,22 @@ describe("the inbox", () => {
     expect(most).toBe(2_000);
     expect(server.requests.length).toBe(requests);
   }, 60_000);
+
+  it("goes on with newer rows where the stretch that it holds ends", async () => {
+    const server = fakeServer();
+    for (let place = 1; place <= 300; place += 1) {
+      server.say(other, `${place}`);
+    }
+    const client = await liveTab(server);
+    const { conversation, messages } = await opened(client);
+    await until(messages, ({ loading }) => loading === null);
+    await conversation.around(100, 20);
+    const from = messages.get().rows.at(-1)?.event.seq ?? 0;
+    expect(messages.get()).toMatchObject({ at_end: false, failed: null });
+    await conversation.newer(20);
+    expect(messages.get().failed).toBe(null);
+    expect(messages.get().rows.at(-1)?.event.seq).toBe(from + 20);
+  });
 
   it("folds what comes later, and shows my own wish before it has come back", async () => {
     const server = fakeServer();

@@ -3,6 +3,7 @@ import type {
   ConversationId,
   ConversationPatch,
   Invited,
+  Marker,
   Preferences,
   PreferencesBody,
   Role,
@@ -12,7 +13,7 @@ import type {
 } from "../../../protocol/generated/parley.js";
 import type { Core } from "../core.js";
 import { ParleyError } from "../error.js";
-import { Value } from "../readable.js";
+import { type Readable, Value } from "../readable.js";
 import { storeReading } from "../reading.js";
 import { fetchList } from "../sync/first_screen.js";
 import { directId } from "../sync/record.js";
@@ -93,6 +94,14 @@ export class ConversationsView implements Conversations {
 
   direct(user: UserId): ConversationId {
     return directId(this.#core.me(), user);
+  }
+
+  typing(id: ConversationId): Readable<readonly UserId[]> {
+    return this.#hints.typing(id);
+  }
+
+  receipts(id: ConversationId): Readable<readonly Marker[]> {
+    return this.#hints.receipts(id);
   }
 
   async createGroup(group: {

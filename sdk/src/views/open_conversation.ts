@@ -5,6 +5,7 @@
 import type {
   ConversationId,
   Event,
+  Marker,
   Markers,
   MessageEvent,
   Seq,
@@ -64,7 +65,7 @@ export class ShownConversation implements OpenConversation {
   readonly view: Readable<ConversationView | null>;
   readonly messages = new Value<MessageWindow>(nothing);
   readonly typing: Readable<readonly UserId[]>;
-  readonly receipts: Value<readonly { user: UserId; received: number; read: number }[]>;
+  readonly receipts: Readable<readonly Marker[]>;
   readonly #around: Surroundings;
   readonly #core: Core;
   readonly #rows = new Rows();

@@ -61,6 +61,12 @@ export async function answerTo(
       return { status: 200, body: page(server, query), schema: ["responses", "EventPage"] };
     case "GET /v1/conversations/{id}/events/{seq}":
       return { status: 200, body: server.events[Number(path.split("/").at(-1)) - 1] };
+    case "GET /v1/conversations/{id}/receipts":
+      return {
+        status: 200,
+        body: { markers: server.markers },
+        schema: ["responses", "Markers"],
+      };
     case "POST /v1/conversations/{id}/messages":
       return submit(server, body, init);
     case "PUT /v1/conversations/{id}/read":

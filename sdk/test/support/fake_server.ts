@@ -9,6 +9,7 @@ import type {
   ClientFrame,
   Event,
   Item,
+  Marker,
   MessageEvent,
   Problem,
   SendFrame,
@@ -77,6 +78,8 @@ export class FakeServer {
   readonly items: Item[] = [];
   /** By client_message_id: what every known submission became. */
   readonly outcomes = new Map<string, number>();
+  /** What it answers when it is asked how far the others have come. */
+  markers: Marker[] = [];
   incarnation = 1;
   heartbeatMs = 30_000;
   /** Sockets are closed before they open. */
