@@ -3,6 +3,7 @@ import type { MessageWindow, OpenConversation } from "@parley/client";
 import {
   type KeyboardEvent,
   type Ref,
+  useCallback,
   useEffect,
   useImperativeHandle,
   useRef,
@@ -21,10 +22,14 @@ import { Message } from "./Message";
 import { messageKey, moveFocus } from "./messageKeys";
 import type { LogRow } from "./rows";
 import { Day, System, Typing, UnreadLine } from "./System";
+import { useSteps } from "./steps";
 import { kHeadPx, useLogScroll } from "./useLogScroll";
 import { useReading } from "./useReading";
 
 const kHitMs = 3_000;
+// Rows are measured so far before they come into view: a row that turns out higher than was guessed
+// pushes nobody whom the reader sees.
+const kMeasuredAheadPx = 600;
 
 export interface LogHandle {
   // Shows a message a third from the top, lit; asks for it where it is not loaded.
@@ -96,8 +101,14 @@ function JumpButton({ count, onClick }: { count: number; onClick: () => void }) 
   );
 }
 
-// The message that is asked for, until it is on the screen; then the one that is lit.
-function useJump(open: OpenConversation, rows: LogRow[], scroll: ReturnType<typeof useLogScroll>) {
+// The message that is asked for, until it is on the screen; then the one that is lit. What is not
+// loaded is asked for once, as soon as nothing else is being loaded.
+function useJump(
+  open: OpenConversation,
+  { loading }: MessageWindow,
+  rows: LogRow[],
+  scroll: ReturnType<typeof useLogScroll>,
+) {
   const [wanted, setWanted] = useState<number | null>(null);
   const [hit, setHit] = useState<number | null>(null);
   const asked = useRef<number | null>(null);
@@ -106,8 +117,10 @@ function useJump(open: OpenConversation, rows: LogRow[], scroll: ReturnType<type
     if (wanted === null || rows.length === 0) return;
     const at = rows.findIndex((row) => row.kind === "message" && row.shown.seq === wanted);
     if (at === -1) {
-      if (asked.current !== wanted) void open.around(wanted);
+      if (loading !== null) return;
+      if (asked.current === wanted) return setWanted(null);
       asked.current = wanted;
+      void open.around(wanted);
       return;
     }
     const third = (list.current?.viewportSize ?? 0) / 3;
@@ -115,13 +128,17 @@ function useJump(open: OpenConversation, rows: LogRow[], scroll: ReturnType<type
     setHit(wanted);
     setWanted(null);
     asked.current = null;
-  }, [wanted, rows, open, list]);
+  }, [wanted, rows, loading, open, list]);
   useEffect(() => {
     if (hit === null) return;
     const timer = setTimeout(() => setHit(null), kHitMs);
     return () => clearTimeout(timer);
   }, [hit]);
-  return { hit, jump: setWanted };
+  const jump = useCallback((seq: number) => {
+    asked.current = null;
+    setWanted(seq);
+  }, []);
+  return { hit, jump };
 }
 
 // How many messages of others came since the reader left the end.
@@ -136,12 +153,13 @@ function useNewSince(rows: LogRow[], atEnd: boolean): number {
   ).length;
 }
 
-export function Log({ ref, open, window, rows, title, joined, unread }: Props) {
+export function Log({ ref, open, window, rows: wanted, title, joined, unread }: Props) {
   const t = useText();
   const deeds = useDeeds();
+  const { rows, shift } = useSteps(wanted);
   const scroll = useLogScroll({ open, window, rows });
-  const { list, shift, onScroll, toEnd, atEnd, floating } = scroll;
-  const { hit, jump } = useJump(open, rows, scroll);
+  const { list, onScroll, toEnd, atEnd, floating } = scroll;
+  const { hit, jump } = useJump(open, window, rows, scroll);
   const [focused, setFocused] = useState<string | null>(null);
   const [moved, setMoved] = useState(0);
   const newer = useNewSince(rows, atEnd);
@@ -188,6 +206,7 @@ export function Log({ ref, open, window, rows, title, joined, unread }: Props) {
         className={css.log}
         role="log"
         aria-live="off"
+        aria-busy={window.loading !== null}
         aria-label={t("conversation.messages", { title })}
         data-pane-focus
         tabIndex={rows.length === 0 ? 0 : -1}
@@ -201,13 +220,15 @@ export function Log({ ref, open, window, rows, title, joined, unread }: Props) {
         <Head open={open} window={window} title={title} joined={joined} />
         <Virtualizer
           ref={list}
+          data={rows}
           shift={shift}
+          bufferSize={kMeasuredAheadPx}
           startMargin={kHeadPx}
           onScroll={onScroll}
           onScrollEnd={() => setMoved((count) => count + 1)}
           keepMounted={kept === -1 ? [] : [kept]}
         >
-          {rows.map((row, at) => (
+          {(row, at) => (
             <div key={row.key} className={css.row}>
               <RowView
                 row={row}
@@ -216,7 +237,7 @@ export function Log({ ref, open, window, rows, title, joined, unread }: Props) {
                 hit={row.kind === "message" && row.shown.seq !== null && row.shown.seq === hit}
               />
             </div>
-          ))}
+          )}
         </Virtualizer>
       </div>
       {!atEnd && rows.length > 0 && (

@@ -19,15 +19,12 @@ interface Asked {
 export function useLogScroll({ open, window, rows }: Asked) {
   const list = useRef<VirtualizerHandle>(null);
   const before = useRef<LogRow[]>([]);
+  const wasWhole = useRef(true);
   const placed = useRef(false);
   const atEndRef = useRef(true);
   const [atEnd, setAtEnd] = useState(true);
   const [floating, setFloating] = useState<number | null>(null);
   const fade = useRef<ReturnType<typeof setTimeout>>(undefined);
-
-  // Older rows came in front exactly if what was first is now further down.
-  const was = before.current[0]?.key;
-  const shift = was !== undefined && rows.findIndex((row) => row.key === was) > 0;
 
   const toEnd = useCallback(() => {
     list.current?.scrollToIndex(before.current.length - 1, { align: "end" });
@@ -35,7 +32,10 @@ export function useLogScroll({ open, window, rows }: Asked) {
 
   useLayoutEffect(() => {
     const last = before.current.at(-1)?.key;
+    // Who stands at the end of what is loaded, and not of the conversation, goes on reading there.
+    const stayed = wasWhole.current && window.at_end;
     before.current = rows;
+    wasWhole.current = window.at_end;
     if (rows.length === 0) return;
     if (!placed.current) {
       placed.current = true;
@@ -45,7 +45,7 @@ export function useLogScroll({ open, window, rows }: Asked) {
       else toEnd();
       return;
     }
-    if (atEndRef.current && window.at_end && rows.at(-1)?.key !== last) toEnd();
+    if (atEndRef.current && stayed && rows.at(-1)?.key !== last) toEnd();
   }, [rows, window.at_end, toEnd]);
 
   // Asks for more where the edge of what is loaded is near; also when nothing scrolls, such as at
@@ -75,5 +75,5 @@ export function useLogScroll({ open, window, rows }: Asked) {
     [rows, loadAhead],
   );
 
-  return { list, shift, onScroll, toEnd, atEnd: atEnd && window.at_end, floating };
+  return { list, onScroll, toEnd, atEnd: atEnd && window.at_end, floating };
 }
