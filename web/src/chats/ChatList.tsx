@@ -1,27 +1,26 @@
 // The conversations, pinned ones first, then by their last event; or the archived ones.
 import type { ConversationId, ConversationView } from "@parley/client";
-import { lazy, type MouseEvent, Suspense, useEffect, useMemo, useRef, useState } from "react";
+import { lazy, type MouseEvent, Suspense, useEffect, useMemo, useState } from "react";
 import { ListBox, ListBoxItem, ListLayout, Virtualizer } from "react-aria-components";
 import { useClient, useReadable } from "../client/client";
-import { useTitleOf } from "../client/conversations";
 import { usePhone } from "../client/media";
 import { useWatch } from "../client/people";
 import { useText } from "../i18n/text";
 import { back, go } from "../routing/router";
 import { paths } from "../routing/routes";
 import { Banner } from "../shell/Banner";
-import { FirstRun } from "../shell/Nothing";
 import { openDialog, searchQuery } from "../shell/state";
 import { IconButton } from "../ui/Button";
 import { Icon } from "../ui/Icon";
-import { rowDeeds } from "./deeds";
 import { Invitations } from "./Invitations";
 import css from "./list.module.css";
+import { Pullable } from "./Pullable";
 import { Row } from "./Row";
 import rowCss from "./row.module.css";
 import { SearchField } from "./SearchField";
 
-const Menu = lazy(async () => ({ default: (await import("../ui/Menu")).Menu }));
+const RowMenu = lazy(() => import("./RowMenu"));
+const FirstRun = lazy(() => import("../shell/FirstRun"));
 
 const kWatchedRows = 40;
 const kSkeletonAfterMs = 300;
@@ -76,26 +75,12 @@ function Empty({ archived }: { archived: boolean }) {
   );
 }
 
-function RowMenu({
-  view,
-  at,
-  onClose,
-}: {
-  view: ConversationView;
-  at: Element;
-  onClose: () => void;
-}) {
-  const client = useClient();
-  const title = useTitleOf(view.conversation);
-  const anchor = useRef(at);
-  return <Menu name={title} at={anchor} deeds={rowDeeds(client, view, title)} onClose={onClose} />;
-}
-
 function Rows({ rows, chosen }: { rows: ConversationView[]; chosen: ConversationId | undefined }) {
   const t = useText();
   const client = useClient();
   const phone = usePhone();
   const [menu, setMenu] = useState<{ view: ConversationView; at: Element }>();
+  const showMenu = (view: ConversationView, at: Element) => setMenu({ view, at });
   useWatch(rows.slice(0, kWatchedRows).flatMap((view) => view.other ?? []));
   const layout = useMemo(() => new ListLayout({ rowHeight: phone ? 72 : 68 }), [phone]);
   const openMenu = (event: MouseEvent) => {
@@ -103,7 +88,7 @@ function Rows({ rows, chosen }: { rows: ConversationView[]; chosen: Conversation
     const view = rows.find((row) => row.conversation === at?.getAttribute("data-key"));
     if (!at || !view) return;
     event.preventDefault();
-    setMenu({ view, at });
+    showMenu(view, at);
   };
   const more = (event: React.UIEvent<HTMLElement>) => {
     const { scrollTop, clientHeight, scrollHeight } = event.currentTarget;
@@ -132,7 +117,9 @@ function Rows({ rows, chosen }: { rows: ConversationView[]; chosen: Conversation
               textValue={view.title ?? view.conversation}
               className={rowCss.item ?? ""}
             >
-              <Row view={view} />
+              <Pullable view={view} onMenu={showMenu}>
+                <Row view={view} />
+              </Pullable>
             </ListBoxItem>
           )}
         </ListBox>
@@ -174,10 +161,10 @@ export function ChatList({ archived, chosen }: Props) {
         />
       )}
       <div className={css.hold}>
-        {phone && <Banner />}
+        {(phone || !chosen) && <Banner />}
         {!archived && <Invitations />}
         {!loaded && <Skeletons />}
-        {loaded && rows.length === 0 && <Empty archived={archived} />}
+        <Suspense>{loaded && rows.length === 0 && <Empty archived={archived} />}</Suspense>
         {rows.length > 0 && <Rows rows={rows} chosen={chosen} />}
       </div>
     </>

@@ -68,6 +68,18 @@ export function usePresence(user: UserId | undefined): PresenceOf | null {
   );
 }
 
+// How many of these are there now.
+export function useOnlineCount(users: readonly UserId[]): number {
+  const client = useClient();
+  const key = users.join(" ");
+  const all = useMemo(() => {
+    const ids = key ? key.split(" ") : [];
+    return together(ids.map((id) => client.people.presence(id)));
+  }, [client, key]);
+  const known = useSyncExternalStore(all.subscribe, all.get);
+  return known.filter((one) => one?.state === "online").length;
+}
+
 // Asks to be told whether these people are there, while the component stands.
 export function useWatch(users: readonly UserId[]) {
   const client = useClient();

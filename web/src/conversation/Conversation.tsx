@@ -18,11 +18,11 @@ import {
   FindContext,
   LookupContext,
   NamesContext,
+  SelectedContext,
   ThroughContext,
   throughOf,
 } from "./contexts";
 import css from "./conversation.module.css";
-import { FindBar } from "./FindBar";
 import { Header } from "./Header";
 import { Log, type LogHandle } from "./Log";
 import { logRows } from "./rows";
@@ -30,7 +30,9 @@ import { type At, mayWriteIn, useDeedsOf } from "./useDeedsOf";
 
 const MessageMenu = lazy(() => import("./MessageMenu"));
 const EmojiPicker = lazy(() => import("./EmojiPicker"));
+const FindBar = lazy(() => import("./FindBar"));
 const WhoRead = lazy(() => import("./WhoRead"));
+const Selecting = lazy(() => import("./Selecting"));
 
 // Where the line above what is unread stands: as it was when the conversation was opened, until
 // something is sent. `ready` once the stretch with the first unread message is loaded, so that the
@@ -118,12 +120,12 @@ export function Conversation({ open, seq }: { open: OpenConversation; seq: numbe
   const members = useMembers(open, me);
   const { names, idOf } = useNames(members, me);
   const state = useDeedsOf(open, view, me, log);
-  const { deeds, mode, setMode, menu, picking, asked } = state;
+  const { deeds, mode, setMode, menu, picking, asked, selected } = state;
   useWatch(members);
   useEffect(() => () => findQuery.set(null), []);
   useEffect(() => {
-    if (seq !== undefined) log.current?.jump(seq);
-  }, [seq]);
+    if (ready && seq !== undefined) log.current?.jump(seq);
+  }, [ready, seq]);
   useEffect(() => {
     if (!hasFinePointer()) document.querySelector<HTMLElement>("[data-heading]")?.focus();
   }, []);
@@ -177,19 +179,24 @@ export function Conversation({ open, seq }: { open: OpenConversation; seq: numbe
           <NamesContext value={names}>
             <FindContext value={find ?? ""}>
               <Header id={id} view={view} other={other} typing={typing} />
-              {find !== null && <FindBar id={id} query={find} rows={rows} onJump={jump} />}
+              <Suspense>
+                {selected && <Selecting rows={rows} selected={selected} />}
+                {find !== null && <FindBar id={id} query={find} rows={rows} onJump={jump} />}
+              </Suspense>
               <div className={css.middle}>
                 <Banner />
                 {ready && (
-                  <Log
-                    ref={log}
-                    open={open}
-                    window={window}
-                    rows={rows}
-                    title={title}
-                    joined={joined}
-                    unread={view?.unread ?? 0}
-                  />
+                  <SelectedContext value={selected}>
+                    <Log
+                      ref={log}
+                      open={open}
+                      window={window}
+                      rows={rows}
+                      title={title}
+                      joined={joined}
+                      unread={view?.unread ?? 0}
+                    />
+                  </SelectedContext>
                 )}
               </div>
               {!mayWriteIn(view) && <CannotWrite why="left" />}

@@ -91,6 +91,9 @@ export default function EmojiPicker({ at, onPick, onClose }: Props) {
           placeholder={t("emoji.search")}
           value={query}
           onChange={setQuery}
+          onKeyDown={(event) => {
+            if (event.key === "Enter" && found[0]) pick(found[0].unicode);
+          }}
         />
         <div className={css.all}>
           {words ? (

@@ -33,7 +33,7 @@ function loadedHits(rows: LogRow[], query: string): number[] {
     .reverse();
 }
 
-export function FindBar({ id, query, rows, onJump }: Props) {
+export default function FindBar({ id, query, rows, onJump }: Props) {
   const t = useText();
   const client = useClient();
   const [hits, setHits] = useState<number[]>([]);

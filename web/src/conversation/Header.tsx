@@ -1,11 +1,9 @@
 // Who or what this conversation is, and one status: who types, who is there, how many they are.
 import type { ConversationView, UserId } from "@parley/client";
 import { lazy, Suspense, useRef, useState } from "react";
-import { archive, muteDeeds } from "../chats/deeds";
-import { useClient } from "../client/client";
 import { useTitleOf } from "../client/conversations";
 import { usePhone } from "../client/media";
-import { useMyId, usePresence, usePresenceWords } from "../client/people";
+import { useMyId, useOnlineCount, usePresence, usePresenceWords } from "../client/people";
 import { useText } from "../i18n/text";
 import { back, go } from "../routing/router";
 import { paths } from "../routing/routes";
@@ -16,7 +14,9 @@ import { useStore } from "../ui/store";
 import css from "./header.module.css";
 import { useTypingWords } from "./System";
 
-const Menu = lazy(async () => ({ default: (await import("../ui/Menu")).Menu }));
+const nobody: readonly UserId[] = [];
+
+const HeaderMenu = lazy(() => import("./HeaderMenu"));
 
 interface Props {
   id: string;
@@ -30,18 +30,23 @@ function Status({ view, other, typing }: Omit<Props, "id">) {
   const me = useMyId();
   const typingWords = useTypingWords(typing, other === undefined);
   const presence = usePresenceWords(other === me ? undefined : other);
+  const online = useOnlineCount(view?.members ?? nobody);
   if (typingWords) return <span className="live-text">{typingWords}</span>;
-  if (other === undefined && view)
-    return view.left_at
-      ? t("conversation.leftGroup")
-      : t("conversation.members", { count: view.members?.length ?? 0 });
+  if (other === undefined && view) {
+    if (view.left_at) return t("conversation.leftGroup");
+    const members = t("conversation.members", { count: view.members?.length ?? 0 });
+    if (online === 0) return members;
+    return t("conversation.status", {
+      members,
+      online: t("conversation.online", { count: online }),
+    });
+  }
   if (other === me) return t("chats.notesHint");
   return presence;
 }
 
 export function Header({ id, view, other, typing }: Props) {
   const t = useText();
-  const client = useClient();
   const phone = usePhone();
   const title = useTitleOf(id);
   const presence = usePresence(other);
@@ -103,21 +108,12 @@ export function Header({ id, view, other, typing }: Props) {
       </div>
       <Suspense>
         {menu && view && (
-          <Menu
-            name={title}
+          <HeaderMenu
+            view={view}
+            title={title}
             at={more}
+            onDetails={show}
             onClose={() => setMenu(false)}
-            deeds={[
-              { id: "details", name: t("details.title"), icon: "panel", run: show },
-              ...muteDeeds(client, view),
-              {
-                id: "archive",
-                name: t(view.preferences.archived ? "chats.unarchive" : "chats.archive"),
-                icon: "archive",
-                apart: true,
-                run: () => archive(client, view),
-              },
-            ]}
           />
         )}
       </Suspense>

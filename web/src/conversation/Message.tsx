@@ -1,21 +1,24 @@
 // One message: bubble, quote, text, time, tick, reactions, and what went wrong with it. Drawn again
 // only when itself changes.
-import { type FocusEvent, memo, useContext, useState } from "react";
+import { type FocusEvent, memo, useContext, useRef, useState } from "react";
+import { hasFinePointer } from "../client/media";
 import { nameOf, useMyId, useProfile } from "../client/people";
 import { exactDate, timeOfDay } from "../i18n/dates";
 import { useText } from "../i18n/text";
 import { isBigEmoji } from "../text/measure";
 import { Avatar, hue } from "../ui/Avatar";
+import { useGestures } from "../ui/gestures";
 import { Icon } from "../ui/Icon";
 import { Tick, type TickState } from "../ui/Tick";
 import { Acts } from "./Acts";
-import { ThroughContext, useDeeds } from "./contexts";
+import { SelectedContext, ThroughContext, useDeeds } from "./contexts";
 import { FailLine } from "./FailLine";
 import { MessageText } from "./MessageText";
 import css from "./message.module.css";
 import { Quote } from "./Quote";
 import { Reactions } from "./Reactions";
 import type { Shown } from "./rows";
+import { Selector } from "./Selector";
 
 function useTick(shown: Shown): TickState {
   const through = useContext(ThroughContext);
@@ -73,6 +76,18 @@ function useActive() {
   };
 }
 
+// A finger that rests opens what can be done; pulled to the end of the line, it answers.
+function useFinger(shown: Shown) {
+  const deeds = useDeeds();
+  const bubble = useRef<HTMLDivElement>(null);
+  const answers = deeds.mayWrite && shown.seq !== null && shown.event?.deleted !== true;
+  const hand = useGestures({
+    onRest: () => bubble.current && deeds.menu(shown, bubble.current),
+    onPull: { end: answers ? () => deeds.reply(shown) : undefined },
+  });
+  return { bubble, hand };
+}
+
 function classesOf(
   shown: Shown,
   own: boolean,
@@ -104,6 +119,8 @@ export const Message = memo(function Message(props: Props) {
   const own = shown.sender === me;
   const name = nameOf(useProfile(shown.sender));
   const { active, handlers } = useActive();
+  const { bubble, hand } = useFinger(shown);
+  const selected = useContext(SelectedContext);
   const deleted = shown.event?.deleted === true;
   const failure = [shown.entry, ...shown.pending].find((entry) => entry?.state === "failed");
   const big = !deleted && isBigEmoji(shown.text);
@@ -111,6 +128,7 @@ export const Message = memo(function Message(props: Props) {
   return (
     <article
       {...handlers}
+      {...hand}
       className={classesOf(shown, own, deeds.group, props, failure !== undefined)}
       data-key={shown.key}
       data-seq={shown.seq ?? undefined}
@@ -120,13 +138,14 @@ export const Message = memo(function Message(props: Props) {
       aria-setsize={-1}
       tabIndex={props.focusable ? 0 : -1}
     >
+      {!hasFinePointer() && <Icon name="reply" size={20} className={css.answers} />}
       {!own && deeds.group && (
         <span className={css.side}>
           {props.last && <Avatar id={shown.sender} name={name} size={32} />}
         </span>
       )}
       <div className={`${css.stack} ${hue(shown.sender)}`}>
-        <div className={`${css.bubble} ${big ? css.alone : ""}`} id={id}>
+        <div ref={bubble} className={`${css.bubble} ${big ? css.alone : ""}`} id={id}>
           {props.first && !own && deeds.group && !deleted && (
             <span className={css.from} dir="auto">
               {name}
@@ -135,11 +154,14 @@ export const Message = memo(function Message(props: Props) {
           {shown.replyTo !== undefined && !deleted && <Quote seq={shown.replyTo} />}
           {deleted ? <Tombstone own={own} name={name} /> : <MessageText shown={shown} big={big} />}
           <Meta shown={shown} own={own} failed={failure !== undefined} />
-          {active && shown.seq !== null && !deleted && <Acts shown={shown} />}
+          {active && !selected && shown.seq !== null && !deleted && <Acts shown={shown} />}
         </div>
         {!deleted && <Reactions shown={shown} me={me} />}
         {failure && <FailLine entry={failure} />}
       </div>
+      {selected && shown.seq !== null && (
+        <Selector shown={shown} name={name} own={own} chosen={selected.has(shown.seq)} />
+      )}
     </article>
   );
 });

@@ -58,13 +58,19 @@ export default function MessageMenu({ shown, at, onClose }: Props) {
       icon: "eye",
       run: () => deeds.read(shown),
     },
+    shown.seq !== null && {
+      id: "select",
+      name: t("message.select"),
+      icon: "check",
+      run: () => deeds.select(shown),
+    },
     (own || deeds.isAdmin) && {
       id: "delete",
       name: t("message.delete"),
       icon: "trash",
       danger: true,
       apart: true,
-      run: () => deeds.remove(shown),
+      run: () => deeds.remove([shown]),
     },
   ];
   const shownDeeds = all.filter((deed) => deed !== false);

@@ -42,7 +42,8 @@ export default function Reader({ open, shown, names, onClose }: Props) {
       onClose={onClose}
       actions={<Button onClick={onClose}>{t("ui.close")}</Button>}
     >
-      <section className={css.text} aria-label={t("message.whole")} tabIndex={-1}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keys. */}
+      <section className={css.text} aria-label={t("message.whole")} tabIndex={0}>
         {failure || <Rich text={text} names={names} />}
       </section>
     </Dialog>

@@ -13,12 +13,16 @@ export interface Deeds {
   isAdmin: boolean;
   reply: (shown: Shown) => void;
   edit: (shown: Shown) => void;
-  remove: (shown: Shown) => void;
+  // Deletes those that may be deleted, once it was asked whether one is sure.
+  remove: (shown: readonly Shown[]) => void;
   react: (shown: Shown, emoji: string) => void;
   menu: (shown: Shown, at: Element) => void;
   pick: (shown: Shown, at: Element) => void;
   jump: (seq: number) => void;
   read: (shown: Shown) => void;
+  // Chooses a message, or no longer; the last one that goes ends it, as does `unselect`.
+  select: (shown: Shown) => void;
+  unselect: () => void;
 }
 
 // How far every other person has come, for the ticks.
@@ -29,6 +33,8 @@ export interface Through {
 
 export const DeedsContext = createContext<Deeds | null>(null);
 export const ThroughContext = createContext<Through>({ received: 0, read: 0 });
+// The places of the messages that are chosen; null while nobody chooses.
+export const SelectedContext = createContext<ReadonlySet<number> | null>(null);
 export const LookupContext = createContext<(seq: number) => MessageEvent | undefined>(
   () => undefined,
 );

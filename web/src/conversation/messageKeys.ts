@@ -41,7 +41,8 @@ export function messageKey(event: KeyboardEvent, shown: Shown, at: Element, deed
     r: () => deeds.reply(shown),
     e: () => deeds.edit(shown),
     "+": () => deeds.pick(shown, at),
-    Delete: () => deeds.remove(shown),
+    Delete: () => deeds.remove([shown]),
+    " ": () => deeds.select(shown),
     c: () => void navigator.clipboard.writeText(shown.text),
   };
   const deed = run[event.key.length === 1 ? event.key.toLowerCase() : event.key];
@@ -49,5 +50,5 @@ export function messageKey(event: KeyboardEvent, shown: Shown, at: Element, deed
     event.preventDefault();
     return deed();
   }
-  if (event.key.length === 1 && event.key !== " ") toComposer();
+  if (event.key.length === 1) toComposer();
 }

@@ -23,17 +23,27 @@ export function isAdminOf(view: ConversationView | null, me: UserId): boolean {
   return role === "owner" || role === "admin";
 }
 
-async function askToDelete(open: OpenConversation, shown: Shown) {
+// True if it was done.
+async function askToDelete(open: OpenConversation, shown: readonly Shown[]): Promise<boolean> {
   const t = text();
-  const { seq } = shown;
-  if (seq === null) return;
+  const seqs = shown.flatMap(({ seq, event }) => (seq === null || event?.deleted ? [] : [seq]));
+  const count = seqs.length;
+  if (count === 0) return false;
   const sure = await confirm({
-    title: t("message.deleteTitle"),
-    text: t("message.deleteText"),
+    title: t("message.deleteTitle", { count }),
+    text: t("message.deleteText", { count }),
     action: t("message.delete"),
     danger: true,
   });
-  if (sure) await attempt(() => open.delete(seq));
+  if (!sure) return false;
+  for (const seq of seqs) await attempt(() => open.delete(seq));
+  return true;
+}
+
+function toggled(chosen: ReadonlySet<number> | null, seq: number): ReadonlySet<number> | null {
+  const next = new Set(chosen);
+  if (!next.delete(seq)) next.add(seq);
+  return next.size > 0 ? next : null;
 }
 
 export function useDeedsOf(
@@ -46,6 +56,7 @@ export function useDeedsOf(
   const [menu, setMenu] = useState<At | null>(null);
   const [picking, setPicking] = useState<At | null>(null);
   const [asked, setAsked] = useState<Shown | null>(null);
+  const [selected, setSelected] = useState<ReadonlySet<number> | null>(null);
   const mayWrite = mayWriteIn(view);
   const isAdmin = isAdminOf(view, me);
   const group = !open.id.startsWith("d");
@@ -61,7 +72,10 @@ export function useDeedsOf(
       isAdmin,
       reply: (shown) => mayWrite && setMode({ kind: "reply", shown }),
       edit: (shown) => mayWrite && shown.sender === me && setMode({ kind: "edit", shown }),
-      remove: (shown) => (shown.sender === me || isAdmin) && void askToDelete(open, shown),
+      remove: async (shown) => {
+        const mine = shown.filter(({ sender }) => sender === me || isAdmin);
+        if (await askToDelete(open, mine)) setSelected(null);
+      },
       react: (shown, emoji) => {
         const { seq } = shown;
         if (seq === null || !mayWrite) return;
@@ -72,11 +86,13 @@ export function useDeedsOf(
       pick: (shown, at) => mayWrite && setPicking({ shown, at }),
       jump: (seq) => log.current?.jump(seq),
       read: setAsked,
+      select: ({ seq }) => seq !== null && setSelected((chosen) => toggled(chosen, seq)),
+      unselect: () => setSelected(null),
     };
   }, [open, group, mayWrite, isAdmin, me, log]);
   const setMode = (next: Mode) => {
     rememberMode(open.id, next);
     setModeState(next);
   };
-  return { deeds, mode, setMode, menu, setMenu, picking, setPicking, asked, setAsked };
+  return { deeds, mode, setMode, menu, setMenu, picking, setPicking, asked, setAsked, selected };
 }

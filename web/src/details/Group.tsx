@@ -1,7 +1,7 @@
 // A group: its title, members, settings, and the way out.
 import type { ConversationView, HistoryRule, Notify } from "@parley/client";
 import { useState } from "react";
-import { leaveGroup, muteDeeds } from "../chats/deeds";
+import { leaveGroup, muteDeeds } from "../chats/menuDeeds";
 import { useClient } from "../client/client";
 import { attempt } from "../client/errors";
 import { useMyId, useName } from "../client/people";
@@ -9,14 +9,12 @@ import { useText } from "../i18n/text";
 import { back } from "../routing/router";
 import { findQuery } from "../shell/state";
 import { Avatar } from "../ui/Avatar";
-import { IconButton } from "../ui/Button";
 import { confirm } from "../ui/confirm";
 import { Icon } from "../ui/Icon";
 import { AddMembers } from "./AddMembers";
 import { Chips } from "./Chips";
 import { Members } from "./Members";
 import css from "./pane.module.css";
-import { Rename } from "./Rename";
 import { heirOf, kMembersMax, mayManage, roleOf } from "./roles";
 import { Setting, SwitchSetting } from "./Setting";
 
@@ -146,8 +144,6 @@ function Leave({ view }: { view: ConversationView }) {
 
 export function Group({ view, onClose }: Props) {
   const t = useText();
-  const me = useMyId();
-  const [renaming, setRenaming] = useState(false);
   const left = view.left_at !== undefined;
   return (
     <div className={css.narrow}>
@@ -159,20 +155,11 @@ export function Group({ view, onClose }: Props) {
             ? t("conversation.leftGroup")
             : t("details.groupOf", { count: view.members?.length ?? 0 })}
         </p>
-        {mayManage(view, me) && (
-          <IconButton
-            icon="edit"
-            size={20}
-            name={t("details.rename")}
-            onClick={() => setRenaming(true)}
-          />
-        )}
       </div>
       <Quick view={view} onClose={onClose} />
       <Members view={view} />
       {!left && <Settings view={view} />}
       {!left && <Leave view={view} />}
-      {renaming && <Rename view={view} onClose={() => setRenaming(false)} />}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 // The door: logging in, or making an account. Shown while nobody is logged in on this device.
 import { useEffect, useState } from "react";
+import "../i18n/forms";
 import { useText } from "../i18n/text";
 import { useStore } from "../ui/store";
 import { endReason } from "./ended";

@@ -1,9 +1,10 @@
-// The words of the client. English is in the first bundle; any other language is fetched when
-// chosen. A component asks with `useText()`, everything else with `text()`; both follow a change at
-// once.
+// The words of the client. English is in the first bundle, but for what only some pages say; any
+// other language is fetched when chosen. A component asks with `useText()`, everything else with
+// `text()`; both follow a change at once.
 import i18next, { type TFunction } from "i18next";
 import { useSyncExternalStore } from "react";
 import { en } from "./en";
+import type { enForms } from "./en_forms";
 
 export const languages = { en: "English", ar: "العربية" } as const;
 export type Language = keyof typeof languages;
@@ -13,12 +14,17 @@ const rightToLeft: ReadonlySet<string> = new Set<Language>(["ar"]);
 declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "translation";
-    resources: { translation: typeof en };
+    resources: { translation: typeof en & typeof enForms };
   }
 }
 
 const listeners = new Set<() => void>();
 let words: TFunction = i18next.t;
+
+// Adds the English of some pages; their file calls it when it is loaded, which is after the start.
+export function addEnglish(more: object) {
+  i18next.addResourceBundle("en", "translation", more, true);
+}
 
 async function load(language: Language) {
   if (language === "en" || i18next.hasResourceBundle(language, "translation")) return;

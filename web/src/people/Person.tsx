@@ -1,7 +1,7 @@
 // A person: who they are, groups in common, and what one can do with them.
 import type { ContactState, UserId } from "@parley/client";
 import { useEffect } from "react";
-import { blockUser, muteDeeds } from "../chats/deeds";
+import { blockUser, muteDeeds } from "../chats/menuDeeds";
 import { useClient, useReadable } from "../client/client";
 import { useConversation } from "../client/conversations";
 import { attempt } from "../client/errors";
@@ -18,6 +18,7 @@ import { Setting } from "../details/Setting";
 import { useText } from "../i18n/text";
 import { go, Link } from "../routing/router";
 import { paths } from "../routing/routes";
+import { findQuery } from "../shell/state";
 import { Avatar } from "../ui/Avatar";
 import { Icon } from "../ui/Icon";
 import { toast } from "../ui/toasts";
@@ -26,7 +27,9 @@ import person from "./person.module.css";
 function GroupsInCommon({ user }: { user: UserId }) {
   const t = useText();
   const { conversations } = useReadable(useClient().conversations.list);
-  const groups = conversations.filter((view) => view.members?.includes(user) && !view.left_at);
+  const groups = conversations.filter(
+    ({ kind, members, left_at }) => kind === "group" && members?.includes(user) && !left_at,
+  );
   if (groups.length === 0) return null;
   return (
     <section className={pane.sec}>
@@ -93,6 +96,10 @@ export function Person({ user }: { user: UserId }) {
     await navigator.clipboard.writeText(`@${profile?.username}`);
     toast({ text: t("ui.copied") });
   };
+  const search = () => {
+    go(paths.conversation(id));
+    requestAnimationFrame(() => findQuery.set(""));
+  };
   return (
     <div className={pane.narrow}>
       <div className={pane.hero}>
@@ -113,6 +120,12 @@ export function Person({ user }: { user: UserId }) {
           <Icon name="chats" size={20} />
           {t("people.message")}
         </button>
+        {view && (
+          <button type="button" onClick={search}>
+            <Icon name="search" size={20} />
+            {t("search.title")}
+          </button>
+        )}
         {mute && (
           <button type="button" onClick={() => mute.run()}>
             <Icon name={mute.id === "unmute" ? "bell-off" : "bell"} size={20} />

@@ -21,7 +21,7 @@ export default function PersonPage({ user }: { user: UserId }) {
           <h2 className="cut">{name}</h2>
         </header>
       )}
-      <div className={pane.body}>
+      <div className={`${pane.body} ${phone ? "" : pane.roomy}`}>
         <Person user={user} />
       </div>
     </>

@@ -4,6 +4,7 @@ import list from "../chats/list.module.css";
 import { useClient, useReadable } from "../client/client";
 import { usePhone } from "../client/media";
 import { usePreference } from "../client/preferences";
+import "../i18n/forms";
 import { useText } from "../i18n/text";
 import person from "../people/person.module.css";
 import { Link } from "../routing/router";

@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { useClient } from "../client/client";
 import { usePhone } from "../client/media";
 import pane from "../details/pane.module.css";
+import "../i18n/forms";
 import { useText } from "../i18n/text";
 import { back } from "../routing/router";
 import { paths, type SettingsPage } from "../routing/routes";

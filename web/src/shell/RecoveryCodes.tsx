@@ -1,6 +1,7 @@
 // The codes that open the account again when the password is lost. Shown once, after signing up.
 
 import css from "../door/door.module.css";
+import "../i18n/forms";
 import { useText } from "../i18n/text";
 import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";

@@ -14,6 +14,7 @@ const keys = [
   ["↑ ↓ Home End", "messages"],
   ["R · E · + · Del · C", "deeds"],
   ["Enter", "menu"],
+  ["Space", "select"],
   ["Escape", "close"],
 ] as const;
 
