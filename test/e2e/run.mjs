@@ -19,18 +19,20 @@ for (const file of files.filter((name) => name.endsWith(".mjs"))) {
     await world.begin();
     try {
       await run(world);
-      const complaints = world.complaints();
+      const complaints = await world.complaints();
       if (complaints.length > 0) throw new Error(`complaints:\n${complaints.join("\n")}`);
       passed++;
       console.log(`ok      ${name} (${Date.now() - begun} ms)`);
     } catch (error) {
       failed++;
-      console.log(`FAILED  ${name}\n${error.stack}\n${world.complaints().join("\n")}`);
+      console.log(`FAILED  ${name}\n${error.stack}\n${(await world.complaints()).join("\n")}`);
       await world.keepEvidence(name.replace(/\W+/g, "-").slice(0, 40));
     }
     await world.finish();
   }
 }
 await world.end();
+const { answers, frames } = world.seen;
+console.log(`${answers} answers and ${frames} frames were held against the schemas`);
 console.log(`e2e: ${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;

@@ -1,5 +1,6 @@
 // The server's HTTP for what a test prepares or looks at beside the browser.
 import { randomBytes } from "node:crypto";
+import { problemsOfAnswer } from "./schemas.mjs";
 
 export function clientMessageId(at = Date.now()) {
   const bytes = randomBytes(16);
@@ -26,6 +27,8 @@ export class Api {
       body: body === undefined ? undefined : JSON.stringify(body),
     });
     const text = await response.text();
+    const problems = problemsOfAnswer(method, path.split("?")[0], response.status, text);
+    if (problems.length > 0) throw new Error(problems.join("\n"));
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
     return text ? JSON.parse(text) : undefined;
   }

@@ -8,8 +8,10 @@ export const kPassword = "correct-horse-battery";
 const expected = /ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_NETWORK_CHANGED|status of (401|403|404|409|429)|WebSocket connection to/;
 
 export class Person {
-  static async make(browser, url, name, { phone = false, dark = false, locale = "en-GB" } = {}) {
+  static async make(world, name, { phone = false, dark = false, locale = "en-GB" } = {}) {
+    const { browser, url, witness } = world;
     const person = new Person();
+    person.witness = witness;
     person.name = name;
     person.url = url;
     person.username = name.toLowerCase().replaceAll(" ", ".");
@@ -31,6 +33,7 @@ export class Person {
   async newPage() {
     const page = await this.context.newPage();
     page.setDefaultTimeout(10_000);
+    this.witness.watch(page);
     page.on("pageerror", (error) => this.complaints.push(`${this.name}: ${error.stack}`));
     page.on("console", (message) => {
       const text = message.text();

@@ -7,6 +7,7 @@ import { Api } from "./api.mjs";
 import { violations } from "./axe.mjs";
 import { Person } from "./person.mjs";
 import { Server } from "./server.mjs";
+import { Witness } from "./witness.mjs";
 
 const kArguments = [
   "--headless",
@@ -22,6 +23,7 @@ const kArguments = [
 export class World {
   static async make(binary, pictures) {
     const world = new World();
+    world.seen = { answers: 0, frames: 0 };
     world.binary = binary;
     world.pictures = pictures;
     mkdirSync(pictures, { recursive: true });
@@ -35,12 +37,13 @@ export class World {
   // A test begins with a server that holds nothing, and ends without complaints.
   async begin() {
     this.people = [];
+    this.witness = new Witness();
     this.server = await Server.start(this.binary);
     this.url = this.server.url;
   }
 
   async person(name, options) {
-    const person = await Person.make(this.browser, this.url, name, options);
+    const person = await Person.make(this, name, options);
     this.people.push(person);
     return person;
   }
@@ -67,11 +70,15 @@ export class World {
     assert.deepEqual(await violations(page), [], `axe on ${where}`);
   }
 
-  complaints() {
-    return this.people.flatMap((person) => person.complaints);
+  // What the browsers said, and what was not as the protocol promises.
+  async complaints() {
+    const said = this.people.flatMap((person) => person.complaints);
+    return [...said, ...(await this.witness.problems())];
   }
 
   async finish() {
+    this.seen.answers += this.witness.answers;
+    this.seen.frames += this.witness.frames;
     for (const person of this.people) await person.end();
     await this.server.end();
   }

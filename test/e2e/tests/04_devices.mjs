@@ -1,6 +1,4 @@
 // Two tabs, two devices, and a device that is logged out from the other.
-import { Person } from "../support/person.mjs";
-
 export const tests = {
   "two tabs show one conversation, and the second goes on when the first is closed": async (world) => {
     const [alice, bob] = await world.signedUp("Alice", "Bob");
@@ -19,8 +17,7 @@ export const tests = {
 
   "a revoked device is at the door, and says why": async (world) => {
     const [alice] = await world.signedUp("Alice");
-    const phone = await Person.make(world.browser, world.url, "Alice", { phone: true });
-    world.people.push(phone);
+    const phone = await world.person("Alice", { phone: true });
     await phone.logIn();
     const { page } = alice;
     await page.goto(`${world.url}/settings/devices`);
