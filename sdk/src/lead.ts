@@ -197,6 +197,11 @@ export class Lead {
       this.#wishes.delete(tab);
     }
     this.#engine?.setWish(this.#together());
+    // Whom another tab watches already, the server does not tell again.
+    const users = this.#engine && wish ? this.#hints.known(wish.watch) : [];
+    if (users.length > 0) {
+      this.#tabs.tell({ kind: "hint", frame: { type: "presence", users } });
+    }
   }
 
   #tellWish(): void {

@@ -187,11 +187,15 @@ describe("several tabs", () => {
     };
   }
 
-  async function twoTabs(server: FakeServer): Promise<[ParleyClient, ParleyClient]> {
+  async function twoTabs(
+    server: FakeServer,
+    between: (leader: ParleyClient) => Promise<void> = async () => undefined,
+  ): Promise<[ParleyClient, ParleyClient]> {
     const channel = (name: string): BroadcastChannel => new BroadcastChannel(name);
     const environment = { locks: locks(), channel: channel as never };
     const storage = newStorage();
     const leader = await liveTab(server, storage, environment);
+    await between(leader);
     const follower = await tab(server, storage, environment);
     follower.connect();
     await until(follower.connection, (state) => state.phase === "live");
@@ -214,6 +218,18 @@ describe("several tabs", () => {
     await until(here.typing, (users) => users.join() === other);
     expect(server.sockets.length).toBe(1);
     expect(server.frames("open").at(-1)?.conversations).toEqual([direct]);
+  });
+
+  it("know who is there, also one that came later and watches the same people", async () => {
+    const server = fakeServer();
+    const [leader, follower] = await twoTabs(server, async (first) => {
+      first.people.watch([other]);
+      await vi.waitFor(() => expect(server.frames("watch").length).toBe(1));
+      server.open[0]?.give({ type: "presence", users: [{ user: other, state: "online" }] });
+    });
+    follower.people.watch([other]);
+    await until(follower.people.presence(other), (now) => now?.state === "online");
+    expect(leader.people.presence(other).get()?.state).toBe("online");
   });
 
   it("go on with the next one when the leader closes", async () => {

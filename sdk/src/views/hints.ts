@@ -39,6 +39,11 @@ export class Hints {
     return valueIn(this.#receipts, conversation, []);
   }
 
+  /** What is known of these people now. */
+  known(users: readonly UserId[]): PresenceOf[] {
+    return users.flatMap((user) => this.#presence.get(user)?.get() ?? []);
+  }
+
   /** Takes in a frame; others than these three are none of its business. */
   receive(frame: ServerFrame): void {
     if (frame.type === "typing") {
