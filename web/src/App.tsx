@@ -3,6 +3,7 @@
 import { lazy, Suspense, useEffect } from "react";
 import { useClient, useReadable } from "./client/client";
 import { endReason } from "./door/ended";
+import { replace } from "./routing/router";
 import { Hosts } from "./ui/Hosts";
 
 const DoorPage = lazy(() => import("./door/DoorPage"));
@@ -15,6 +16,7 @@ export function App() {
   useEffect(() => {
     if (!session) return;
     endReason.set(null);
+    if (location.pathname === "/signup") replace("/");
     client.connect();
   }, [client, session]);
   return (

@@ -23,7 +23,7 @@ async function longTalk(world) {
 // The message is loaded, lit, and a third from the top of the messages.
 async function seesLit(person, seq) {
   const { page } = person;
-  const target = page.locator(`article[data-seq="${seq}"]`);
+  const target = page.locator(`article[data-seq="${seq}"][aria-current]`);
   await target.waitFor();
   await page.waitForFunction((place) => {
     const article = document.querySelector(`article[data-seq="${place}"]`);
@@ -31,7 +31,6 @@ async function seesLit(person, seq) {
     const third = log ? (article.getBoundingClientRect().top - log.top) / log.height : 0;
     return Math.abs(third - 1 / 3) < 0.1;
   }, seq);
-  assert.match(await target.getAttribute("class"), /hit/);
 }
 
 export const tests = {

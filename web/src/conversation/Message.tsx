@@ -134,6 +134,7 @@ export const Message = memo(function Message(props: Props) {
       data-seq={shown.seq ?? undefined}
       aria-label={`${own ? t("chats.you") : name}, ${timeOfDay(shown.at)}`}
       aria-describedby={id}
+      aria-current={props.hit ? "true" : undefined}
       aria-posinset={props.place}
       aria-setsize={-1}
       tabIndex={props.focusable ? 0 : -1}

@@ -19,7 +19,8 @@ import { detailsOpen, lastConversation, searchQuery } from "./state";
 import { useTitle } from "./title";
 import { useViewport } from "./viewport";
 
-const SearchPane = lazy(() => import("../search/SearchPane"));
+const loadSearch = () => import("../search/SearchPane");
+const SearchPane = lazy(loadSearch);
 const Mentions = lazy(() => import("../search/Mentions"));
 const PeopleList = lazy(() => import("../people/PeopleList"));
 const PersonPage = lazy(() => import("../people/PersonPage"));
@@ -76,6 +77,10 @@ export default function Shell() {
   useEffect(() => {
     if (conversation) lastConversation.set(conversation);
   }, [conversation]);
+  // The search takes the place of the field in which one begins to type: it has to be there.
+  useEffect(() => {
+    void loadSearch();
+  }, []);
   useShellKeys(route);
   useAnnouncements(conversation);
   useViewport();
