@@ -7,6 +7,7 @@ import { fill } from "../support/fill.mjs";
 const kMessages = 10_000;
 const kNodesMax = 200;
 const kScrollMs = 240_000;
+const kTurnMs = 5_000;
 const kJumpMaxPx = 1;
 const kShiftMax = 0.01;
 const kWheel = 500;
@@ -34,26 +35,26 @@ async function turnUp(page) {
       const seen = [...log.querySelectorAll("article")].find(
         (one) => one.getBoundingClientRect().top >= top,
       );
-      globalThis.turned = new Promise((resolve) => {
-        if (log.scrollTop === 0) resolve();
-        log.addEventListener("scroll", resolve, { once: true });
-      });
       return { key: seen.dataset.key, y: seen.getBoundingClientRect().top, left: log.scrollTop };
     });
   const before = await top();
   await page.mouse.wheel(0, -kWheel);
-  const after = await page.evaluate(async (key) => {
-    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-    await globalThis.turned;
-    const log = document.querySelector("[role=log]");
-    for (let still = 0, last = Number.NaN; still < 3; ) {
-      await frame();
-      const { top } = log.querySelector(`[data-key="${key}"]`).getBoundingClientRect();
-      still = top === last && log.ariaBusy === "false" ? still + 1 : 0;
-      last = top;
-    }
-    return log.querySelector(`[data-key="${key}"]`).getBoundingClientRect().top;
-  }, before.key);
+  const after = await page.evaluate(
+    async ({ key, y, left, most }) => {
+      const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+      const log = document.querySelector("[role=log]");
+      const top = () => log.querySelector(`[data-key="${key}"]`).getBoundingClientRect().top;
+      const until = Date.now() + most;
+      while (left > 0 && top() === y && Date.now() < until) await frame();
+      for (let still = 0, last = Number.NaN; still < 3; ) {
+        await frame();
+        still = top() === last && log.ariaBusy === "false" ? still + 1 : 0;
+        last = top();
+      }
+      return top();
+    },
+    { ...before, most: kTurnMs },
+  );
   return after - before.y - Math.min(kWheel, before.left);
 }
 
