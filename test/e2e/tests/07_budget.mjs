@@ -8,6 +8,8 @@ const kMessages = 10_000;
 const kNodesMax = 200;
 const kScrollMs = 240_000;
 const kTurnMs = 5_000;
+// On opening, the view goes to the end until the rows there are measured.
+const kOpeningMs = 500;
 const kJumpMaxPx = 1;
 const kShiftMax = 0.01;
 const kWheel = 500;
@@ -69,6 +71,7 @@ export const tests = {
     const { page } = person;
     await person.open(/Bob/);
     await page.getByRole("article").last().waitFor();
+    await page.waitForTimeout(kOpeningMs);
     await page.evaluate(watch);
     await page.getByRole("log").hover();
     const begun = Date.now();
