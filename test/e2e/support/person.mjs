@@ -94,9 +94,12 @@ export class Person {
     await this.message(text, page).first().waitFor();
   }
 
-  // The words beside the time of an own message: sending, sent, delivered, read.
+  // The words beside the time of an own message: sending, sent, delivered, read. One that went
+  // further by now has come so far, too.
   async seesTick(text, tick, page = this.page) {
-    await this.message(text, page).first().getByRole("img", { name: tick }).waitFor();
+    const way = ["sent", "delivered", "read"];
+    const reached = way.includes(tick) ? new RegExp(way.slice(way.indexOf(tick)).join("|")) : tick;
+    await this.message(text, page).first().getByRole("img", { name: reached }).waitFor();
   }
 
   async end() {
