@@ -82,6 +82,10 @@ export class ParleyClient {
     this.#core = core;
     this.#tabs = tabs;
     this.#hints = new Hints(core.environment);
+    // Who writes has read what came before: no receipt tells that.
+    core.emitter.on("message", ({ conversation, event: { sender, seq } }) =>
+      this.#hints.addMarkers(conversation, [{ user: sender, received: seq, read: seq }]),
+    );
     this.#logIns = new LogIns(core);
     this.#lead = new Lead(core, tabs, this.#hints, (reason) =>
       this.#core.background(this.#onEnded(reason)),

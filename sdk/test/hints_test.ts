@@ -90,6 +90,15 @@ describe("presence", () => {
 });
 
 describe("receipts", () => {
+  it("tell that who writes has read", async () => {
+    const server = fakeServer();
+    const client = await liveTab(server);
+    const receipts = client.conversations.receipts(direct);
+    server.say(other, "hello");
+    await until(receipts, (markers) => markers.length > 0);
+    expect(receipts.get()).toEqual([{ user: other, received: 1, read: 1 }]);
+  });
+
   it("come when a conversation is opened, and only ever move forward", async () => {
     const server = fakeServer();
     server.markers = [{ user: other, received: 5, read: 3 }];

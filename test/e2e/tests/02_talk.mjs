@@ -9,7 +9,6 @@ export const tests = {
     await bob.sees("8:12");
     await bob.write("It does 👍");
     await alice.sees("It does");
-    await alice.page.reload();
     await alice.seesTick("8:12", "read");
   },
 
