@@ -93,6 +93,15 @@ class Segment {
   std::u16string text_;
 };
 
+constexpr bool is_ascii_letter_or_digit(char32_t code) {
+  return (code >= 'a' && code <= 'z') || (code >= 'A' && code <= 'Z') ||
+         (code >= '0' && code <= '9');
+}
+
+constexpr char32_t lower_ascii(char32_t code) {
+  return code >= 'A' && code <= 'Z' ? code + ('a' - 'A') : code;
+}
+
 bool is_unspaced(UChar32 c) {
   static constexpr std::array kScripts = {
       USCRIPT_HAN, USCRIPT_HIRAGANA, USCRIPT_KATAKANA, USCRIPT_HANGUL, USCRIPT_BOPOMOFO,
@@ -125,7 +134,7 @@ std::vector<FoldedCodePoint> fold_text(std::string_view text) {
       const bool stands_alone =
           is_ascii && (at == text.size() || static_cast<std::uint8_t>(text[at]) < 0x80);
       if (stands_alone) {
-        folded.push_back({static_cast<char32_t>(u_tolower(c)), index, index + 1});
+        folded.push_back({lower_ascii(code), index, index + 1});
         continue;
       }
     }
@@ -136,8 +145,11 @@ std::vector<FoldedCodePoint> fold_text(std::string_view text) {
 }
 
 LetterKind letter_kind(char32_t code) {
+  // Most of what people write is ASCII, and needs no look at the tables.
+  if (code < 0x80) {
+    return is_ascii_letter_or_digit(code) ? LetterKind::Word : LetterKind::Separator;
+  }
   const auto c = static_cast<UChar32>(code);
-  if (code < 0x80) return u_isalnum(c) ? LetterKind::Word : LetterKind::Separator;
   if ((U_GET_GC_MASK(c) & (U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK)) != 0) {
     // A variation selector chooses how the sign before it looks.
     if (u_hasBinaryProperty(c, UCHAR_VARIATION_SELECTOR)) return LetterKind::Separator;
