@@ -98,8 +98,13 @@ Result<> forget(sql::Transaction& work, std::int64_t mark) {
   return {};
 }
 
-Result<> put(sql::Transaction& work, std::int64_t conversation, const IndexedMessage& message) {
-  PARLEY_LET(auto mark, find_mark(work, conversation, message.seq));
+// The index holds no message above `after`, so for one there is no mark to look for.
+Result<> put(sql::Transaction& work, std::int64_t conversation, Seq after,
+             const IndexedMessage& message) {
+  std::optional<std::int64_t> mark;
+  if (message.seq <= after) {
+    PARLEY_LET(mark, find_mark(work, conversation, message.seq));
+  }
   if (mark) {
     PARLEY_TRY(forget(work, *mark));
   } else {
@@ -137,7 +142,9 @@ Result<> apply(sql::Transaction& work, const ConversationChange& change) {
                         {to_sql(id.first), to_sql(id.second)}));
     PARLEY_LET(known, find_conversation(work, id));
   }
-  for (const IndexedMessage& message : change.put) PARLEY_TRY(put(work, known->number, message));
+  for (const IndexedMessage& message : change.put) {
+    PARLEY_TRY(put(work, known->number, change.after, message));
+  }
   for (const Seq seq : change.removed) PARLEY_TRY(remove(work, known->number, seq));
   PARLEY_TRY(work.run("UPDATE conversations SET through = $1 WHERE number = $2",
                       {to_sql(change.through), known->number}));
