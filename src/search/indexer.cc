@@ -86,7 +86,7 @@ Result<bool> Indexer::step() {
     return has_purged || !taken.conversations.empty();
   }();
   if (!done) {
-    batch_messages_ = 0;
+    batch_messages_ = batch_bytes_ = 0;
     begin_survey();
     parts_.feed.give_back(std::move(taken));
   }
@@ -126,12 +126,15 @@ Result<> Indexer::catch_up(ConversationId conversation, IndexBatch& batch) {
   PARLEY_LET(Seq through, parts_.index.through(conversation));
   while (!is_stopping_) {
     PARLEY_LET(auto change,
-               read_change(parts_.reader, conversation, through, options_.events_a_batch));
+               read_change(parts_.reader, conversation, through, options_.events_a_read));
     if (!change) return {};
     through = change->through;
     batch_messages_ += change->put.size() + change->removed.size() + 1;
+    for (const IndexedMessage& message : change->put) batch_bytes_ += message.tokens.size();
     batch.changes.push_back(*std::move(change));
-    if (batch_messages_ >= options_.events_a_batch) PARLEY_TRY(flush(batch));
+    const bool is_full =
+        batch_messages_ >= options_.messages_a_write || batch_bytes_ >= options_.bytes_a_write;
+    if (is_full) PARLEY_TRY(flush(batch));
   }
   return {};
 }
@@ -141,7 +144,7 @@ Result<> Indexer::flush(IndexBatch& batch) {
   PARLEY_TRY(parts_.index.write(batch));
   for (const ConversationChange& change : batch.changes) indexed_.add(change.put.size());
   batch = {};
-  batch_messages_ = 0;
+  batch_messages_ = batch_bytes_ = 0;
   return {};
 }
 

@@ -28,9 +28,11 @@
 namespace parley {
 
 struct IndexerOptions {
-  std::size_t events_a_batch = 256;  // Read and written at a time.
-  std::size_t users_a_step = 64;     // Surveyed at a time.
-  Milliseconds pace{100};            // News gather so long from one batch to the next.
+  std::size_t events_a_read = 256;       // Of one conversation, at a time.
+  std::size_t messages_a_write = 2'048;  // FTS5 merges less often what comes in larger pieces.
+  std::size_t bytes_a_write = 4 * 1024 * 1024;  // Of tokens, about.
+  std::size_t users_a_step = 64;                // Surveyed at a time.
+  Milliseconds pace{100};                       // News gather so long from one batch to the next.
   Milliseconds idle{1'000};          // At most so long without a look at the index's state.
   Milliseconds retry{1'000};         // After a failure.
   Milliseconds purge_pause{10'000};  // At least so long from the end of a purge to the next, …
@@ -84,6 +86,7 @@ class Indexer {
   UserId surveyed_;                        // Of the survey under way: the last user asked for, …
   std::vector<ConversationId> to_survey_;  // … and what of theirs was not yet looked at.
   std::size_t batch_messages_ = 0;
+  std::size_t batch_bytes_ = 0;
   bool is_purging_ = false;
   Milliseconds purge_began_{};
   Milliseconds next_purge_{};

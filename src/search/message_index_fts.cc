@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "base/try.h"
@@ -77,17 +78,22 @@ Result<std::optional<std::int64_t>> find_mark(sql::Transaction& work, std::int64
   return answer.rows.front().integer(0);
 }
 
-// The lowest mark of that millisecond above all that are taken.
-Result<std::int64_t> new_mark(sql::Transaction& work, TimeMs sent_at) {
+// By millisecond, the lowest mark above all that are taken, as far as one transaction knows them.
+using FreeMarks = std::unordered_map<TimeMs, std::int64_t>;
+
+Result<std::int64_t> new_mark(sql::Transaction& work, FreeMarks& free, TimeMs sent_at) {
   const std::int64_t first = to_sql(sent_at) << kTieBits;
   const std::int64_t end = first + (std::int64_t{1} << kTieBits);
-  PARLEY_LET(const auto answer,
-             work.run("SELECT COALESCE(MAX(mark) + 1, $1) FROM messages WHERE mark >= $1"
-                      " AND mark < $2",
-                      {first, end}));
-  const std::int64_t mark = answer.rows.at(0).integer(0);
-  if (mark == end) return fail(Errc::StoreFailed, "a millisecond has no mark left");
-  return mark;
+  auto known = free.find(sent_at);
+  if (known == free.end()) {
+    PARLEY_LET(const auto answer,
+               work.run("SELECT COALESCE(MAX(mark) + 1, $1) FROM messages WHERE mark >= $1"
+                        " AND mark < $2",
+                        {first, end}));
+    known = free.emplace(sent_at, answer.rows.at(0).integer(0)).first;
+  }
+  if (known->second == end) return fail(Errc::StoreFailed, "a millisecond has no mark left");
+  return known->second++;
 }
 
 // Takes out the text and the mentions behind `mark`, whose place stays.
@@ -99,7 +105,7 @@ Result<> forget(sql::Transaction& work, std::int64_t mark) {
 }
 
 // The index holds no message above `after`, so for one there is no mark to look for.
-Result<> put(sql::Transaction& work, std::int64_t conversation, Seq after,
+Result<> put(sql::Transaction& work, FreeMarks& free, std::int64_t conversation, Seq after,
              const IndexedMessage& message) {
   std::optional<std::int64_t> mark;
   if (message.seq <= after) {
@@ -108,7 +114,7 @@ Result<> put(sql::Transaction& work, std::int64_t conversation, Seq after,
   if (mark) {
     PARLEY_TRY(forget(work, *mark));
   } else {
-    PARLEY_LET(mark, new_mark(work, message.sent_at));
+    PARLEY_LET(mark, new_mark(work, free, message.sent_at));
     PARLEY_TRY(work.run("INSERT INTO messages (mark, conversation, seq) VALUES ($1, $2, $3)",
                         {*mark, conversation, to_sql(message.seq)}));
   }
@@ -132,7 +138,7 @@ Result<> remove(sql::Transaction& work, std::int64_t conversation, Seq seq) {
   return {};
 }
 
-Result<> apply(sql::Transaction& work, const ConversationChange& change) {
+Result<> apply(sql::Transaction& work, FreeMarks& free, const ConversationChange& change) {
   const ConversationId id = change.conversation;
   PARLEY_LET(auto known, find_conversation(work, id));
   const Seq through = known ? known->through : Seq{};
@@ -143,7 +149,7 @@ Result<> apply(sql::Transaction& work, const ConversationChange& change) {
     PARLEY_LET(known, find_conversation(work, id));
   }
   for (const IndexedMessage& message : change.put) {
-    PARLEY_TRY(put(work, known->number, change.after, message));
+    PARLEY_TRY(put(work, free, known->number, change.after, message));
   }
   for (const Seq seq : change.removed) PARLEY_TRY(remove(work, known->number, seq));
   PARLEY_TRY(work.run("UPDATE conversations SET through = $1 WHERE number = $2",
@@ -212,7 +218,7 @@ Result<std::vector<Hit>> find_in(sql::Transaction& work, std::span<const QueryTo
 Result<sql::Database*> MessageIndexFts::database() {
   const std::lock_guard lock(mutex_);
   if (!database_) {
-    PARLEY_LET(auto opened, sql::open_sqlite(path_, 2));
+    PARLEY_LET(auto opened, sql::open_sqlite(path_, 2, sql::Durability::Rebuildable));
     PARLEY_TRY(sql::migrate(*opened, kMigrations));
     database_ = std::move(opened);
   }
@@ -240,7 +246,8 @@ Result<Seq> MessageIndexFts::through(ConversationId conversation) {
 Result<> MessageIndexFts::write(const IndexBatch& batch) {
   PARLEY_LET(auto* const opened, database());
   PARLEY_LET(auto work, opened->begin(Access::Write));
-  for (const ConversationChange& change : batch.changes) PARLEY_TRY(apply(work, change));
+  FreeMarks free;
+  for (const ConversationChange& change : batch.changes) PARLEY_TRY(apply(work, free, change));
   if (const auto& state = batch.state) {
     PARLEY_LET(const auto now, work.run("SELECT clearings FROM state"));
     if (number_in(now.rows.at(0), 0) != state->clearings) {

@@ -83,7 +83,7 @@ class Searching {
         indexer({index, feed, chat.reader,
                  [&users](UserId after, std::size_t limit) { return page(users, after, limit); },
                  incarnation, clock, metrics},
-                {.events_a_batch = 8, .users_a_step = 2}),
+                {.events_a_read = 8, .messages_a_write = 8, .users_a_step = 2}),
         service(index, chat.reader) {}
 
   static Result<std::vector<UserId>> page(const std::set<UserId>& users, UserId after,

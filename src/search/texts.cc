@@ -1,6 +1,6 @@
 #include "search/texts.h"
 
-#include <set>
+#include <map>
 
 #include "base/try.h"
 
@@ -24,15 +24,15 @@ Result<std::string> whole_text(const ChatReader& reader, ConversationId conversa
   return std::string{};  // Deleted a moment ago.
 }
 
-// Nothing if the message was deleted.
+// Nothing if the message of `event` was deleted.
 Result<std::optional<IndexedMessage>> read_message(const ChatReader& reader,
-                                                   ConversationId conversation, Seq seq) {
-  PARLEY_LET(const auto event, reader.event(conversation, seq));
-  if (!event || !event->is_message()) return fail(Errc::StoreFailed, "no message where one was");
+                                                   ConversationId conversation,
+                                                   const Event& event) {
+  const Seq seq = event.seq;
   PARLEY_LET(const Annotation annotation, reader.annotation(conversation, seq));
   if (annotation.deleted) return std::nullopt;
-  const auto& message = std::get<Message>(event->body);
-  IndexedMessage indexed{seq, event->sent_at, {}, message.mentions};
+  const auto& message = std::get<Message>(event.body);
+  IndexedMessage indexed{seq, event.sent_at, {}, message.mentions};
   Seq holder = seq;
   Text text = message.text;
   for (const Annotation::EditMark& mark : annotation.edits) {
@@ -56,12 +56,18 @@ Result<std::optional<ConversationChange>> read_change(const ChatReader& reader, 
              reader.events(id, next(after), kOpenEnd, Order::Ascending, events_max));
   if (events.empty()) return std::nullopt;
   ConversationChange change{id, after, events.back().seq, {}, {}};
-  std::set<Seq> messages;
+  std::map<Seq, const Event*> messages;  // Null where it lies before these events.
   for (const Event& event : events) {
-    if (const auto message = message_of(event)) messages.insert(*message);
+    const auto message = message_of(event);
+    if (message) messages.try_emplace(*message, event.is_message() ? &event : nullptr);
   }
-  for (const Seq seq : messages) {
-    PARLEY_LET(auto message, read_message(reader, id, seq));
+  for (const auto& [seq, at_hand] : messages) {
+    std::optional<Event> read;
+    if (!at_hand) {
+      PARLEY_LET(read, reader.event(id, seq));
+      if (!read || !read->is_message()) return fail(Errc::StoreFailed, "no message where one was");
+    }
+    PARLEY_LET(auto message, read_message(reader, id, at_hand ? *at_hand : *read));
     if (message) {
       change.put.push_back(*std::move(message));
     } else {

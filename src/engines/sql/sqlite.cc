@@ -46,10 +46,10 @@ class SqliteDatabase final : public Database {
   Pool writer_;
 };
 
-Result<Connections> open_some(const std::string& path, std::size_t count) {
+Result<Connections> open_some(const std::string& path, std::size_t count, Durability durability) {
   Connections connections;
   for (std::size_t i = 0; i < count; ++i) {
-    PARLEY_LET(auto connection, SqliteConnection::open(path));
+    PARLEY_LET(auto connection, SqliteConnection::open(path, durability));
     connections.push_back(std::move(connection));
   }
   return connections;
@@ -57,9 +57,10 @@ Result<Connections> open_some(const std::string& path, std::size_t count) {
 
 }  // namespace
 
-Result<std::unique_ptr<Database>> open_sqlite(const std::string& path, std::size_t readers) {
-  PARLEY_LET(auto writer, open_some(path, 1));
-  PARLEY_LET(auto others, open_some(path, readers));
+Result<std::unique_ptr<Database>> open_sqlite(const std::string& path, std::size_t readers,
+                                              Durability durability) {
+  PARLEY_LET(auto writer, open_some(path, 1, durability));
+  PARLEY_LET(auto others, open_some(path, readers, durability));
   return std::make_unique<SqliteDatabase>(std::move(others), std::move(writer));
 }
 

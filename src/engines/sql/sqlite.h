@@ -1,7 +1,8 @@
-// SQLite, in this process, in one file: write-ahead log, every commit synced to the disk.
+// SQLite, in this process, in one file, with a write-ahead log.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -10,9 +11,14 @@
 
 namespace parley::sql {
 
+// Synced: what was committed survives a power cut. Rebuildable: the newest commits may be gone
+// after one, and what is left is whole.
+enum class Durability : std::uint8_t { Synced, Rebuildable };
+
 // Opens the file, or makes it (its folder must be there). `readers` transactions can read at the
 // same time, each on a snapshot, while one writes: SQLite has one writer, so writers queue for one
 // connection. Another process may open the file too; writers then wait for each other up to 5 s.
-Result<std::unique_ptr<Database>> open_sqlite(const std::string& path, std::size_t readers = 4);
+Result<std::unique_ptr<Database>> open_sqlite(const std::string& path, std::size_t readers = 4,
+                                              Durability durability = Durability::Synced);
 
 }  // namespace parley::sql

@@ -57,7 +57,8 @@ struct ResetAtEnd {
 
 }  // namespace
 
-Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const std::string& path) {
+Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const std::string& path,
+                                                                 Durability durability) {
   sqlite3* raw = nullptr;
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
   const int code = sqlite3_open_v2(path.c_str(), &raw, flags, nullptr);
@@ -68,8 +69,12 @@ Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const std::stri
   sqlite3_extended_result_codes(raw, 1);
   sqlite3_busy_timeout(raw, 5'000);
   std::unique_ptr<SqliteConnection> connection(new SqliteConnection(std::move(handle)));
-  for (const std::string_view setting : {"PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL",
-                                         "PRAGMA foreign_keys = ON", "PRAGMA secure_delete = ON"}) {
+  const bool is_synced = durability == Durability::Synced;
+  for (const std::string_view setting :
+       {std::string_view("PRAGMA journal_mode = WAL"),
+        std::string_view(is_synced ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL"),
+        std::string_view("PRAGMA foreign_keys = ON"),
+        std::string_view("PRAGMA secure_delete = ON")}) {
     PARLEY_TRY(connection->run(setting, {}));
   }
   return connection;

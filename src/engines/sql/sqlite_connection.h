@@ -11,6 +11,7 @@
 
 #include "base/error.h"
 #include "engines/sql/sql.h"
+#include "engines/sql/sqlite.h"
 
 namespace parley::sql {
 
@@ -19,7 +20,8 @@ constexpr std::size_t kStatementsMax = 256;
 class SqliteConnection final : public Connection {
  public:
   // Opens `path` with the settings that every connection of ours has.
-  static Result<std::unique_ptr<SqliteConnection>> open(const std::string& path);
+  static Result<std::unique_ptr<SqliteConnection>> open(const std::string& path,
+                                                        Durability durability);
 
   Result<Answer> run(std::string_view statement, std::span<const Param> params) override;
   Result<> begin(Access access) override;
