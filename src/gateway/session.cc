@@ -35,7 +35,7 @@ Session::Session(Hub& hub, SocketId id, Socket socket, WaitingPlace place)
 Session::~Session() = default;
 
 void Session::start(std::string_view rest) {
-  while (!rest.empty()) {
+  while (!rest.empty() && state_ < SessionState::Draining) {
     const auto buffer = hub_.read_buffer();
     const std::size_t size = std::min(rest.size(), buffer.size());
     std::memcpy(buffer.data(), rest.data(), size);

@@ -182,8 +182,8 @@ Result<Takeover> EdgeParts::take_over(Hub& hub, const Request& request) {
   auto place = WaitingPlace::take(sockets_, request.client,
                                   around_.config.sessions.waiting_sockets_an_address);
   if (!place) return fail(Errc::RateLimited, "too many waiting sockets", Milliseconds{1'000});
-  return [&hub, place = *std::move(place)](Socket socket, std::string rest) mutable {
-    hub.adopt(std::move(socket), std::move(place), std::move(rest));
+  return [&hub, place = *std::move(place)](Socket socket, const std::string& rest) mutable {
+    hub.adopt(std::move(socket), std::move(place), rest);
   };
 }
 
